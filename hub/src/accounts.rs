@@ -1,0 +1,109 @@
+//! What an operator does at the command line: projects and agents.
+
+use crate::error::Error;
+use crate::rules::text;
+use crate::secret;
+use crate::store::agents::NewAgent;
+use crate::store::{Store, agents, projects};
+use protocol::wire::ErrorCode;
+use protocol::{AgentId, ProjectId, Role};
+use serde::Serialize;
+
+/// A new project: its id, and the key that its widget's script tag carries.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewProject {
+    pub id: ProjectId,
+    pub key: String,
+}
+
+/// Makes a project. Origins are the sites that may carry its widget ("https://shop.example").
+pub async fn add_project(store: &Store, name: &str, origins: &[String]) -> Result<NewProject, Error> {
+    let name = text::name(name).map_err(|code| Error::with_detail(code, "a name has 1 to 256 characters"))?;
+    let origins = origins
+        .iter()
+        .map(|origin| {
+            text::origin(origin).map_err(|code| {
+                Error::with_detail(code, format!("{origin:?} is not an origin like https://shop.example"))
+            })
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let key = secret::new_token()?[..22].to_owned();
+    let id = store
+        .write({
+            let key = key.clone();
+            move |tx| projects::add(tx, &name, &key, &origins)
+        })
+        .await?;
+    Ok(NewProject { id, key })
+}
+
+/// Makes an account, of all projects that there are if `projects` is empty.
+pub async fn add_agent(
+    store: &Store,
+    email: &str,
+    name: &str,
+    role: Role,
+    password: &str,
+    mut projects: Vec<ProjectId>,
+) -> Result<AgentId, Error> {
+    let name = text::name(name).map_err(|code| Error::with_detail(code, "a name has 1 to 256 characters"))?;
+    let email = normal_email(email).ok_or_else(|| {
+        Error::with_detail(ErrorCode::FieldInvalid, "an e-mail address looks like claire@shop.example")
+    })?;
+    if password.chars().count() < 8 {
+        return Err(Error::with_detail(ErrorCode::FieldInvalid, "a password has at least 8 characters"));
+    }
+    let password_hash = secret::hash_password(password)?;
+    store
+        .write(move |tx| {
+            let known = projects::ids(tx)?;
+            if projects.is_empty() {
+                projects = known;
+            } else if let Some(unknown) = projects.iter().find(|id| !known.contains(id)) {
+                return Err(Error::with_detail(ErrorCode::ProjectUnknown, format!("no project {unknown}")));
+            }
+            agents::add(tx, &NewAgent { email, name, role, password_hash, projects }).map_err(|error| match error {
+                Error::Storage(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                    Error::with_detail(ErrorCode::FieldInvalid, "an account with this e-mail exists already")
+                }
+                other => other,
+            })
+        })
+        .await
+}
+
+/// Changes an account: what it may do, whether it is in service, which projects it belongs to.
+pub async fn change_agent(
+    store: &Store,
+    id: AgentId,
+    role: Role,
+    active: bool,
+    projects: Vec<ProjectId>,
+) -> Result<(), Error> {
+    store.write(move |tx| agents::change(tx, id, role, active, &projects)).await
+}
+
+/// The form an e-mail address is kept and compared in; none if it is not one.
+pub fn normal_email(email: &str) -> Option<String> {
+    let email = email.trim().to_lowercase();
+    let (local, domain) = email.split_once('@')?;
+    let sound = !local.is_empty()
+        && domain.contains('.')
+        && !domain.contains('@')
+        && email.len() <= 254
+        && !email.chars().any(|c| c.is_whitespace() || c.is_control());
+    sound.then_some(email)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normal_email;
+
+    #[test]
+    fn an_email_is_compared_without_case_and_must_look_like_one() {
+        assert_eq!(normal_email(" Claire@Shop.Example ").as_deref(), Some("claire@shop.example"));
+        for bad in ["", "claire", "@shop.example", "claire@shop", "a b@shop.example", "a@b@c.example"] {
+            assert_eq!(normal_email(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `pupitre-hub check`: the invariants of the contract, over a whole database.
+
+use crate::error::Error;
+use crate::store::Store;
+use rusqlite::Connection;
+
+/// Each is a query for the rows that break it, with the sentence that it proves.
+const INVARIANTS: &[(&str, &str)] = &[
+    (
+        "positions of a conversation are 1, 2, 3… without a gap, and its head knows the last",
+        "SELECT hex(c.id) FROM conversations AS c
+         LEFT JOIN (SELECT conversation_id, count(*) AS n, min(position) AS low, max(position) AS high
+                    FROM messages GROUP BY conversation_id) AS m ON m.conversation_id = c.id
+         WHERE c.last_position <> coalesce(m.n, 0) OR coalesce(m.low, 1) <> 1 OR coalesce(m.high, 0) <> coalesce(m.n, 0)",
+    ),
+    (
+        "within a conversation, positions follow the order of writing",
+        "SELECT hex(conversation_id) FROM (
+            SELECT conversation_id, created_seq,
+                   lag(created_seq) OVER (PARTITION BY conversation_id ORDER BY position) AS before
+            FROM messages) WHERE before >= created_seq",
+    ),
+    (
+        "time never goes back along the order",
+        "SELECT created_seq FROM (
+            SELECT created_seq, at, lag(at) OVER (ORDER BY created_seq) AS before FROM messages) WHERE before > at",
+    ),
+    (
+        "a conversation starts with something the visitor did",
+        "SELECT hex(c.id) FROM conversations AS c
+         WHERE NOT EXISTS (SELECT 1 FROM messages AS m WHERE m.conversation_id = c.id AND m.position = 1)",
+    ),
+    (
+        "the last visitor position is that of their newest text",
+        "SELECT hex(c.id) FROM conversations AS c WHERE c.last_visitor_position <> coalesce(
+            (SELECT max(m.position) FROM messages AS m WHERE m.conversation_id = c.id
+             AND m.author = 'visitor' AND m.body ->> 'kind' = 'text'), 0)",
+    ),
+    (
+        "a closed conversation ends with its closing",
+        "SELECT hex(c.id) FROM conversations AS c
+         JOIN messages AS m ON m.conversation_id = c.id AND m.position = c.last_position
+         WHERE c.state = 'closed' AND m.body ->> 'kind' <> 'closed'",
+    ),
+    (
+        "only its assignee of that time wrote as an agent: some move gave it to them before",
+        "SELECT m.created_seq FROM messages AS m WHERE m.author = 'agent' AND NOT EXISTS (
+            SELECT 1 FROM messages AS j WHERE j.conversation_id = m.conversation_id AND j.position < m.position
+            AND lower(replace(coalesce(j.body ->> '$.agent.id', j.body ->> '$.to.id', ''), '-', '')) = lower(hex(m.agent_id)))",
+    ),
+    (
+        "an assignee is a member of the conversation's project",
+        "SELECT hex(c.id) FROM conversations AS c WHERE c.state = 'assigned' AND NOT EXISTS (
+            SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = c.assignee_id AND ap.project_id = c.project_id)",
+    ),
+    (
+        "conversation and visitor belong to the same project",
+        "SELECT hex(c.id) FROM conversations AS c JOIN visitors AS v ON v.id = c.visitor_id
+         WHERE v.project_id <> c.project_id",
+    ),
+    (
+        "no place in the order lies past its head, and none is given twice",
+        "WITH places(seq) AS (
+            SELECT changed_seq FROM messages UNION ALL SELECT changed_seq FROM conversations
+            UNION ALL SELECT changed_seq FROM visitors UNION ALL SELECT changed_seq FROM agents
+            UNION ALL SELECT changed_seq FROM projects UNION ALL SELECT changed_seq FROM reads)
+         SELECT seq FROM places WHERE seq > (SELECT value FROM meta WHERE key = 'last_seq')
+         UNION ALL SELECT seq FROM places GROUP BY seq HAVING count(*) > 1",
+    ),
+    (
+        "nobody has read past the end",
+        "SELECT hex(c.id) FROM conversations AS c LEFT JOIN reads AS r ON r.conversation_id = c.id
+         WHERE c.visitor_read_position > c.last_position OR r.position > c.last_position",
+    ),
+    (
+        "every applied message is there",
+        "SELECT hex(a.key) FROM applied AS a WHERE a.answer ->> '$.position' IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM messages AS m WHERE m.id = a.key)",
+    ),
+];
+
+/// What is broken: a sentence for each invariant that does not hold, with how often and an example.
+/// Empty: the database is sound.
+pub async fn check(store: &Store) -> Result<Vec<String>, Error> {
+    store.read(broken).await
+}
+
+fn broken(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut broken = Vec::new();
+    let integrity: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if integrity != "ok" {
+        broken.push(format!("the file is damaged: {integrity}"));
+    }
+    if connection.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        broken.push("a row refers to one that is not there".to_owned());
+    }
+    for (sentence, query) in INVARIANTS {
+        let mut statement = connection.prepare(query)?;
+        let mut rows = statement.query([])?;
+        let (mut count, mut example) = (0, String::new());
+        while let Some(row) = rows.next()? {
+            if count == 0 {
+                example = match row.get_ref(0)? {
+                    rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                    other => format!("{other:?}"),
+                };
+            }
+            count += 1;
+        }
+        if count > 0 {
+            broken.push(format!("does not hold: {sentence} ({count} times, first at {example})"));
+        }
+    }
+    Ok(broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::memory;
+
+    /// A query with a mistake in it would prove nothing: each is run, on an empty database.
+    #[test]
+    fn an_empty_database_is_sound() {
+        assert_eq!(broken(&memory()).unwrap(), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,107 @@
+//! All routes, in one table.
+
+use super::{Hub, agents, conversations, health, session, sync, visitors, widget};
+use crate::error::Error;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method, Request, header};
+use axum::routing::get;
+use axum::{Router, middleware};
+use protocol::limits::BODY_MAX_BYTES;
+use protocol::wire::ErrorCode;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Pupitre hub",
+        description = "Live chat between web sites and agents' consoles. \
+        Errors are application/problem+json with a stable code."
+    ),
+    components(schemas(protocol::wire::Problem))
+)]
+struct Description;
+
+/// The roads of the agents' consoles.
+fn agent_routes() -> OpenApiRouter<Hub> {
+    OpenApiRouter::new()
+        .routes(routes!(session::sign_in, session::sign_out))
+        .routes(routes!(agents::me))
+        .routes(routes!(agents::set_presence))
+        .routes(routes!(sync::page))
+        .routes(routes!(sync::fetch))
+        .routes(routes!(sync::live))
+        .routes(routes!(conversations::claim))
+        .routes(routes!(conversations::assign))
+        .routes(routes!(conversations::reply))
+        .routes(routes!(conversations::close))
+        .routes(routes!(conversations::mark_read))
+}
+
+/// The roads of the widget, which may be on any site: the project's list of origins decides.
+fn visitor_routes() -> OpenApiRouter<Hub> {
+    OpenApiRouter::new()
+        .routes(routes!(visitors::session))
+        .routes(routes!(visitors::open))
+        .routes(routes!(visitors::view_page))
+        .routes(routes!(visitors::write, visitors::read_thread))
+        .routes(routes!(visitors::read))
+        .routes(routes!(visitors::events))
+        .routes(routes!(visitors::live))
+        .layer(cors())
+}
+
+fn api() -> (Router<Hub>, utoipa::openapi::OpenApi) {
+    OpenApiRouter::with_openapi(Description::openapi()).merge(agent_routes()).merge(visitor_routes()).split_for_parts()
+}
+
+/// The description of the API, as `/openapi.json` serves it.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    api().1
+}
+
+pub fn router(hub: Hub) -> Router {
+    let (api, description) = api();
+    let description = serde_json::to_string(&description).unwrap_or_default();
+    api.route("/openapi.json", get(|| async move { ([(header::CONTENT_TYPE, "application/json")], description) }))
+        .route("/healthz", get(health::healthz))
+        .route("/metrics", get(health::metrics))
+        .route("/widget.js", get(widget::loader))
+        .route("/widget/chat.js", get(widget::chat))
+        .fallback(|| async { Error::from(ErrorCode::NotFound) })
+        .method_not_allowed_fallback(|| async { Error::from(ErrorCode::MethodNotAllowed) })
+        .layer(middleware::from_fn(health::count))
+        .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(CatchPanicLayer::custom(|_| {
+            use axum::response::IntoResponse;
+            Error::Internal("a handler panicked".to_owned()).into_response()
+        }))
+        .layer(
+            // The path holds ids at most; the query may hold a cursor, and the headers a token.
+            TraceLayer::new_for_http().make_span_with(|request: &Request<_>| {
+                tracing::info_span!("http", method = %request.method(), path = request.uri().path())
+            }),
+        )
+        .with_state(hub)
+}
+
+/// Any site may ask; whether it is answered is for the project's list of origins. No cookies.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::mirror_request())
+        .allow_methods([Method::GET, Method::POST, Method::PUT])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        .expose_headers([header::RETRY_AFTER])
+        .max_age(Duration::from_secs(3600))
+}

@@ -1,0 +1,226 @@
+//! `/v1/visitor`: what the widget does for a visitor.
+
+use super::Hub;
+use super::extract::{Body, Caller, Params, SiteVisitor, check_origin, optional_key, origin};
+use crate::error::Error;
+use crate::live;
+use crate::rules::{site, text};
+use crate::secret;
+use crate::store::{applied, conversations, messages, projects, threads, tokens, visitors};
+use axum::Json;
+use axum::extract::{State, WebSocketUpgrade};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream;
+use protocol::wire::agents::Posted;
+use protocol::wire::visitors::{OpenSession, Session, ThreadPage, ViewPage, VisitorFrame, VisitorRead, WriteMessage};
+use protocol::wire::{ErrorCode, Problem};
+use protocol::{Author, Item};
+use serde::Deserialize;
+use std::convert::Infallible;
+use uuid::Uuid;
+
+/// Begins or resumes a visitor's session: at the first opening of the widget, then at each page
+/// load (V2).
+#[utoipa::path(post, path = "/v1/visitor/session", tag = "visitors", request_body = OpenSession,
+    responses((status = 200, body = Session), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn session(
+    State(hub): State<Hub>,
+    Caller(address): Caller,
+    headers: HeaderMap,
+    Body(wish): Body<OpenSession>,
+) -> Result<Json<Session>, Error> {
+    hub.limits.session(address)?;
+    let origin = origin(&headers);
+    let page = site::page(&wish.page)?;
+    let seen: Vec<_> = wish.seen.iter().rev().take(site::SEEN_MAX).filter_map(|view| site::page(view).ok()).collect();
+    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let device = site::device(&wish.device, user_agent);
+    let params = site::params(&wish.params);
+    let fresh_token = secret::new_token()?;
+    let session = hub
+        .store
+        .write(move |tx| {
+            let project = projects::by_key(tx, &wish.project_key)?.ok_or(ErrorCode::ProjectUnknown)?;
+            check_origin(tx, project.id, origin.as_deref())?;
+            let known = match &wish.token {
+                Some(token) => tokens::visitor(tx, token)?.filter(|(_, of)| *of == project.id),
+                None => None,
+            };
+            let (visitor_id, token) = match (known, wish.token) {
+                (Some((id, _)), Some(token)) => (id, token),
+                _ => {
+                    let id = visitors::add(tx, project.id)?;
+                    tokens::give_visitor(tx, &fresh_token, id)?;
+                    (id, fresh_token)
+                }
+            };
+            visitors::arrive(tx, visitor_id, &device, &params)?;
+            for view in seen.iter().rev() {
+                visitors::view_page(tx, visitor_id, view)?;
+            }
+            show_page(tx, visitor_id, &page)?;
+            Ok(Session { token, visitor_id, project_name: project.name })
+        })
+        .await?;
+    Ok(Json(session))
+}
+
+/// The widget was opened.
+#[utoipa::path(post, path = "/v1/visitor/open", tag = "visitors",
+    responses((status = 204), (status = 401, body = Problem)))]
+pub async fn open(visitor: SiteVisitor, State(hub): State<Hub>) -> Result<StatusCode, Error> {
+    hub.limits.visitor(visitor.id)?;
+    hub.store.write(move |tx| visitors::open(tx, visitor.id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Another page of the site. Its id is in the body or in `Idempotency-Key`.
+#[utoipa::path(post, path = "/v1/visitor/pages", tag = "visitors", request_body = ViewPage,
+    responses((status = 204), (status = 422, body = Problem)))]
+pub async fn view_page(
+    visitor: SiteVisitor,
+    State(hub): State<Hub>,
+    headers: HeaderMap,
+    Body(ViewPage { id, page }): Body<ViewPage>,
+) -> Result<StatusCode, Error> {
+    hub.limits.visitor(visitor.id)?;
+    let key = id.or(optional_key(&headers)?).ok_or(ErrorCode::KeyRequired)?;
+    let facts = site::page(&page)?;
+    hub.store
+        .write(move |tx| {
+            applied::once(tx, visitor.id.uuid(), key, &("page", &page), |tx| show_page(tx, visitor.id, &facts))
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The visitor is on this page now; during a conversation the thread shows it (D1).
+fn show_page(tx: &mut crate::store::Tx<'_>, id: protocol::VisitorId, facts: &visitors::PageFacts) -> Result<(), Error> {
+    let moved = visitors::view_page(tx, id, facts)?;
+    if moved && let Some(conversation) = conversations::open_of(tx, id)? {
+        let item = Item::Page(facts.page.clone());
+        messages::append(tx, &conversation, Uuid::now_v7().into(), Author::System, item)?;
+    }
+    Ok(())
+}
+
+/// Writes a message; the first one begins a conversation.
+#[utoipa::path(post, path = "/v1/visitor/messages", tag = "visitors", request_body = WriteMessage,
+    responses((status = 200, body = Posted), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn write(
+    visitor: SiteVisitor,
+    State(hub): State<Hub>,
+    Body(message): Body<WriteMessage>,
+) -> Result<Json<Posted>, Error> {
+    Ok(Json(write_message(&hub, &visitor, message).await?))
+}
+
+/// The same over a socket.
+pub async fn write_message(hub: &Hub, visitor: &SiteVisitor, message: WriteMessage) -> Result<Posted, Error> {
+    hub.limits.visitor(visitor.id)?;
+    let SiteVisitor { id: visitor, project_id } = *visitor;
+    let WriteMessage { id, text } = message;
+    hub.store
+        .write(move |tx| {
+            applied::once(tx, visitor.uuid(), id.uuid(), &("message", &text), |tx| {
+                if messages::exists(tx, id)? {
+                    return Err(ErrorCode::KeyReused.into());
+                }
+                let item = Item::Text { text: text::message(&text)? };
+                let conversation = match conversations::open_of(tx, visitor)? {
+                    Some(open) => open,
+                    None => conversations::start(tx, visitor, project_id)?,
+                };
+                messages::append(tx, &conversation, id, Author::Visitor, item)
+            })
+        })
+        .await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreadQuery {
+    after: Option<String>,
+    before: Option<String>,
+}
+
+/// The visitor's own thread: what is newer than `after`, older than `before`, or (neither) newest.
+#[utoipa::path(get, path = "/v1/visitor/messages", tag = "visitors",
+    params(("after" = Option<String>, Query), ("before" = Option<String>, Query)),
+    responses((status = 200, body = ThreadPage), (status = 410, body = Problem)))]
+pub async fn read_thread(
+    visitor: SiteVisitor,
+    State(hub): State<Hub>,
+    Params(query): Params<ThreadQuery>,
+) -> Result<Json<ThreadPage>, Error> {
+    let page = hub
+        .store
+        .read(move |connection| threads::page(connection, visitor.id, query.after.as_deref(), query.before.as_deref()));
+    Ok(Json(page.await?))
+}
+
+/// The visitor has seen the thread up to here. It only moves forward, so it needs no key.
+#[utoipa::path(put, path = "/v1/visitor/read", tag = "visitors", request_body = VisitorRead,
+    responses((status = 204), (status = 401, body = Problem)))]
+pub async fn read(
+    visitor: SiteVisitor,
+    State(hub): State<Hub>,
+    Body(read): Body<VisitorRead>,
+) -> Result<StatusCode, Error> {
+    mark_read(&hub, &visitor, read).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub async fn mark_read(hub: &Hub, visitor: &SiteVisitor, read: VisitorRead) -> Result<(), Error> {
+    hub.limits.visitor(visitor.id)?;
+    let visitor = visitor.id;
+    hub.store.write(move |tx| conversations::visitor_read(tx, visitor, read.conversation_id, read.position)).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventsQuery {
+    after: Option<String>,
+}
+
+/// Where a WebSocket cannot pass: the same frames as server-sent events.
+#[utoipa::path(get, path = "/v1/visitor/events", tag = "visitors", params(("after" = Option<String>, Query)),
+    responses((status = 200, body = String, content_type = "text/event-stream"), (status = 401, body = Problem)))]
+pub async fn events(
+    visitor: SiteVisitor,
+    State(hub): State<Hub>,
+    Params(EventsQuery { after }): Params<EventsQuery>,
+) -> Response {
+    let mut sitting = hub.on_site.sit(visitor.id, visitor.project_id);
+    sitting.woken.mark_changed();
+    let frames = stream::unfold(Some((hub, sitting, after)), move |state| async move {
+        let (hub, mut sitting, after) = state?;
+        loop {
+            match live::next_frame(&hub, &visitor, after.clone()).await {
+                Ok(Some(page)) => {
+                    let after = Some(page.after.clone());
+                    return Some((event(&VisitorFrame::Thread(page)), Some((hub, sitting, after))));
+                }
+                Ok(None) => sitting.woken.changed().await.ok()?,
+                Err(error) => {
+                    let refused = VisitorFrame::Refused { id: None, problem: error.problem() };
+                    return Some((event(&refused), None));
+                }
+            }
+        }
+    });
+    Sse::new(frames).keep_alive(KeepAlive::default()).into_response()
+}
+
+fn event(frame: &VisitorFrame) -> Result<Event, Infallible> {
+    Ok(Event::default().data(serde_json::to_string(frame).unwrap_or_default()))
+}
+
+/// WebSocket: first frame `{token, after}`, then the thread as it grows; messages go up it too.
+#[utoipa::path(get, path = "/v1/visitor/live", tag = "visitors", responses((status = 101)))]
+pub async fn live(State(hub): State<Hub>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
+    let origin = origin(&headers);
+    live::bounded(upgrade).on_upgrade(|socket| live::follow_visitor(socket, hub, origin))
+}

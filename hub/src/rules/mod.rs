@@ -1,0 +1,8 @@
+//! What is decided, apart from how it is kept or carried: plain functions over plain data.
+//! No I/O, no clock, no SQL.
+
+pub mod lifecycle;
+pub mod presence;
+pub mod site;
+pub mod text;
+pub mod visibility;

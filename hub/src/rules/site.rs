@@ -1,0 +1,97 @@
+//! What a visitor's browser tells of page and device. All of it may be forged, and none of it is
+//! worth refusing a chat for, but the address of the page: it says which site this is.
+
+use super::text;
+use protocol::visitor::Page;
+use protocol::wire::ErrorCode;
+use protocol::wire::visitors::{Device, PageView};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Pages seen before the first opening that are kept.
+pub const SEEN_MAX: usize = 50;
+const PARAMS_MAX: usize = 50;
+
+/// A page view, cleaned.
+#[derive(Clone, Debug)]
+pub struct PageFacts {
+    pub page: Page,
+    pub referrer: Option<String>,
+}
+
+/// What the browser tells of the device, cleaned.
+#[derive(Clone, Debug, Default)]
+pub struct DeviceFacts {
+    pub viewport: Option<String>,
+    pub language: Option<String>,
+    pub time_zone: Option<String>,
+    pub user_agent: Option<String>,
+}
+
+pub fn page(view: &PageView) -> Result<PageFacts, ErrorCode> {
+    let url = text::page_url(&view.url)?;
+    let title = text::line(&view.title).unwrap_or_default();
+    let referrer = view.referrer.as_deref().and_then(|referrer| text::page_url(referrer).ok());
+    Ok(PageFacts { page: Page { url, title }, referrer })
+}
+
+pub fn device(device: &Device, user_agent: Option<&str>) -> DeviceFacts {
+    let line = |text: &Option<String>| text.as_deref().and_then(text::line);
+    DeviceFacts {
+        viewport: line(&device.viewport),
+        language: line(&device.language),
+        time_zone: line(&device.timezone),
+        user_agent: user_agent.and_then(text::line),
+    }
+}
+
+/// Custom and URL parameters as text; what is neither text, number nor boolean is left out.
+pub fn params(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+    params
+        .iter()
+        .filter_map(|(key, value)| {
+            let value = match value {
+                Value::String(text) => text::line(text)?,
+                Value::Number(number) => number.to_string(),
+                Value::Bool(flag) => flag.to_string(),
+                _ => return None,
+            };
+            Some((text::line(key)?, value))
+        })
+        .take(PARAMS_MAX)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn parameters_of_other_kinds_are_left_out_and_their_number_is_bounded() {
+        let given: BTreeMap<_, _> = [
+            ("basket".to_owned(), json!(1290.5)),
+            ("vip".to_owned(), json!(true)),
+            ("nested".to_owned(), json!({ "a": 1 })),
+            ("name".to_owned(), json!("<b>Ann</b>")),
+        ]
+        .into();
+        let kept = params(&given);
+        assert_eq!(kept.keys().collect::<Vec<_>>(), ["basket", "name", "vip"]);
+        assert_eq!(kept["name"], "<b>Ann</b>", "text is text: kept, and shown as text");
+        let many = (0..500).map(|n| (format!("k{n}"), json!(n))).collect();
+        assert_eq!(params(&many).len(), PARAMS_MAX);
+    }
+
+    #[test]
+    fn a_bad_referrer_is_dropped_and_a_bad_page_is_refused() {
+        let view = |url: &str, referrer: &str| PageView {
+            url: url.to_owned(),
+            title: "T\u{0}itle".to_owned(),
+            referrer: Some(referrer.to_owned()),
+        };
+        let facts = page(&view("https://a.example/", "javascript:1")).unwrap();
+        assert_eq!((facts.page.title.as_str(), facts.referrer), ("T itle", None));
+        assert!(page(&view("about:blank", "https://b.example/")).is_err());
+    }
+}

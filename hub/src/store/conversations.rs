@@ -1,0 +1,252 @@
+//! Heads of conversations: their life, their place in the order, who has them.
+
+use super::{Tx, agents, messages};
+use crate::error::Error;
+use crate::rules::lifecycle::{self, Move};
+use crate::rules::visibility::{Subject, Viewer, may_see};
+use protocol::wire::ErrorCode;
+use protocol::{
+    AgentId, Author, Channel, Conversation, ConversationId, Item, Platform, Position, ProjectId, State, VisitorId,
+};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use uuid::Uuid;
+
+/// A conversation as it stands in this transaction, for decisions about it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    pub id: ConversationId,
+    pub visitor_id: VisitorId,
+    pub channel: Channel,
+    pub platform: Platform,
+    pub subject: Subject,
+    pub last_visitor_position: Position,
+}
+
+impl Standing {
+    fn of_lifecycle(&self) -> lifecycle::Standing {
+        lifecycle::Standing {
+            state: self.subject.state,
+            assignee_id: self.subject.assignee_id,
+            last_visitor_position: self.last_visitor_position,
+        }
+    }
+}
+
+const STANDING: &str = "SELECT c.id, c.visitor_id, c.channel, c.platform, c.project_id, c.state, c.assignee_id,
+    c.last_visitor_position FROM conversations AS c";
+
+fn standing_from_row(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        id: row.get(0)?,
+        visitor_id: row.get(1)?,
+        channel: row.get(2)?,
+        platform: row.get(3)?,
+        subject: Subject { project_id: row.get(4)?, state: row.get(5)?, assignee_id: row.get(6)? },
+        last_visitor_position: row.get(7)?,
+    })
+}
+
+/// The conversation, if the viewer may see it (A6); hidden and unknown look the same.
+pub fn seen_by(connection: &Connection, viewer: &Viewer, id: ConversationId) -> Result<Standing, Error> {
+    let standing = connection
+        .prepare_cached(&format!("{STANDING} WHERE c.id = ?1"))?
+        .query_row([id], standing_from_row)
+        .optional()?;
+    standing.filter(|standing| may_see(viewer, &standing.subject)).ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// The visitor's conversation that is not closed, if there is one.
+pub fn open_of(connection: &Connection, visitor: VisitorId) -> Result<Option<Standing>, Error> {
+    Ok(connection
+        .prepare_cached(&format!("{STANDING} WHERE c.visitor_id = ?1 AND c.state <> 'closed'"))?
+        .query_row([visitor], standing_from_row)
+        .optional()?)
+}
+
+/// Begins a conversation, linked to the visitor's last one (A14). It goes straight to Unassigned.
+pub fn start(tx: &mut Tx<'_>, visitor: VisitorId, project: ProjectId) -> Result<Standing, Error> {
+    let id = ConversationId::from(Uuid::now_v7());
+    let seq = tx.next_seq();
+    tx.prepare_cached(
+        "INSERT INTO conversations (id, project_id, visitor_id, previous_id, channel, platform, state,
+            started_at, last_text_at, created_seq, changed_seq, visibility_seq)
+         VALUES (?1, ?2, ?3,
+            (SELECT id FROM conversations WHERE visitor_id = ?3 ORDER BY created_seq DESC LIMIT 1),
+            ?4, ?5, ?6, ?7, ?7, ?8, ?8, ?8)",
+    )?
+    .execute((id, project, visitor, Channel::Web, Platform::Web, State::Unassigned, tx.now, seq))?;
+    Ok(Standing {
+        id,
+        visitor_id: visitor,
+        channel: Channel::Web,
+        platform: Platform::Web,
+        subject: Subject { project_id: project, state: State::Unassigned, assignee_id: None },
+        last_visitor_position: 0,
+    })
+}
+
+/// Takes the next position for an item and moves the head with it.
+pub fn advance(tx: &mut Tx<'_>, id: ConversationId, author: Author, is_text: bool) -> Result<Position, Error> {
+    let seq = tx.next_seq();
+    let visitor_text = is_text && author == Author::Visitor;
+    Ok(tx
+        .prepare_cached(
+            "UPDATE conversations SET last_position = last_position + 1, changed_seq = :seq,
+                last_visitor_position = iif(:visitor_text, last_position + 1, last_visitor_position),
+                last_text_at = iif(:is_text, :now, last_text_at),
+                waiting_since = iif(:visitor_text, coalesce(waiting_since, :now), iif(:is_text, NULL, waiting_since))
+             WHERE id = :id RETURNING last_position",
+        )?
+        .query_row(
+            named_params! { ":id": id, ":seq": seq, ":now": tx.now, ":is_text": is_text, ":visitor_text": visitor_text },
+            |row| row.get(0),
+        )?)
+}
+
+/// Assign to myself (A4).
+pub fn claim(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId) -> Result<Conversation, Error> {
+    let standing = match seen_by(tx, viewer, id) {
+        // Taken a moment ago, the chat is hidden from this agent; the loser of a race is told so.
+        Err(Error::Refused(_)) => return Err(lost_race(tx, viewer, id)?),
+        other => other?,
+    };
+    let outcome = lifecycle::claim(&standing.of_lifecycle(), viewer.id).map_err(|code| refusal(tx, code, &standing))?;
+    carry_out(tx, viewer.id, &standing, outcome)
+}
+
+/// Why a conversation that this agent may not see cannot be claimed: it went to a colleague of the
+/// same project (told with the name, A4), or there is no such thing for them.
+fn lost_race(connection: &Connection, viewer: &Viewer, id: ConversationId) -> Result<Error, Error> {
+    let found = connection
+        .prepare_cached(&format!("{STANDING} WHERE c.id = ?1"))?
+        .query_row([id], standing_from_row)
+        .optional()?;
+    Ok(match found {
+        Some(standing) if viewer.projects.contains(&standing.subject.project_id) => {
+            refusal(connection, ErrorCode::AlreadyAssigned, &standing)
+        }
+        _ => ErrorCode::NotFound.into(),
+    })
+}
+
+/// Reassign or give back (A5).
+pub fn assign(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    id: ConversationId,
+    target: Option<AgentId>,
+) -> Result<Conversation, Error> {
+    let standing = seen_by(tx, viewer, id)?;
+    if let Some(target) = target {
+        agents::member(tx, target, standing.subject.project_id)?.ok_or(ErrorCode::AgentUnavailable)?;
+    }
+    let outcome =
+        lifecycle::assign(&standing.of_lifecycle(), viewer, target).map_err(|code| refusal(tx, code, &standing))?;
+    carry_out(tx, viewer.id, &standing, outcome)
+}
+
+fn carry_out(tx: &mut Tx<'_>, by: AgentId, standing: &Standing, outcome: Move) -> Result<Conversation, Error> {
+    let (assignee, item) = match outcome {
+        Move::Stay => return head(tx, standing.id),
+        Move::Join(to) => (Some(to), Item::Joined { agent: agents::name(tx, to)? }),
+        Move::Transfer { from, to } => (
+            Some(to),
+            Item::Transferred {
+                from: Some(agents::name(tx, from)?),
+                to: agents::name(tx, to)?,
+                by: agents::name(tx, by)?,
+            },
+        ),
+        Move::GiveBack => (None, Item::GivenBack { by: agents::name(tx, by)? }),
+    };
+    let state = if assignee.is_some() { State::Assigned } else { State::Unassigned };
+    let seq = tx.next_seq();
+    tx.prepare_cached(
+        "UPDATE conversations SET state = ?2, assignee_id = ?3, changed_seq = ?4, visibility_seq = ?4 WHERE id = ?1",
+    )?
+    .execute((standing.id, state, assignee, seq))?;
+    messages::append(tx, standing, Uuid::now_v7().into(), Author::System, item)?;
+    head(tx, standing.id)
+}
+
+/// Closes for good (A14).
+pub fn close(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, seen: Position) -> Result<Conversation, Error> {
+    let standing = seen_by(tx, viewer, id)?;
+    lifecycle::close(&standing.of_lifecycle(), viewer, seen).map_err(|code| refusal(tx, code, &standing))?;
+    let by = agents::name(tx, viewer.id)?;
+    messages::append(tx, &standing, Uuid::now_v7().into(), Author::System, Item::Closed { by })?;
+    let seq = tx.next_seq();
+    tx.prepare_cached(
+        "UPDATE conversations SET state = 'closed', closed_at = ?2, waiting_since = NULL,
+            changed_seq = ?3, visibility_seq = ?3 WHERE id = ?1",
+    )?
+    .execute((id, tx.now, seq))?;
+    head(tx, id)
+}
+
+/// Whether the viewer may write in it now.
+pub fn check_reply(standing: &Standing, actor: AgentId) -> Result<(), Error> {
+    Ok(lifecycle::reply(&standing.of_lifecycle(), actor)?)
+}
+
+/// How far the visitor has read: forward only, bounded by what there is.
+pub fn visitor_read(tx: &mut Tx<'_>, visitor: VisitorId, id: ConversationId, position: Position) -> Result<(), Error> {
+    let moved = tx
+        .prepare_cached(
+            "UPDATE conversations SET visitor_read_position = min(?3, last_position)
+             WHERE id = ?1 AND visitor_id = ?2 AND min(?3, last_position) > visitor_read_position",
+        )?
+        .execute((id, visitor, position))?;
+    if moved > 0 {
+        let seq = tx.next_seq();
+        tx.prepare_cached("UPDATE conversations SET changed_seq = ?2 WHERE id = ?1")?.execute((id, seq))?;
+        tx.touch(visitor);
+    }
+    Ok(())
+}
+
+/// The head as it is now. For whom has just moved it: they are told what came of it even when it is
+/// hidden from them from now on.
+fn head(connection: &Connection, id: ConversationId) -> Result<Conversation, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM conversations AS c WHERE c.id = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([id], from_row)?)
+}
+
+/// A refusal, with the assignee's name where the caller is told who has the chat.
+fn refusal(connection: &Connection, code: ErrorCode, standing: &Standing) -> Error {
+    match (code, standing.subject.assignee_id) {
+        (ErrorCode::AlreadyAssigned, Some(assignee)) => {
+            Error::already_assigned(agents::name(connection, assignee).ok())
+        }
+        _ => code.into(),
+    }
+}
+
+pub const COLUMNS: &str = "c.id, c.project_id, c.visitor_id, c.previous_id, c.channel, c.platform, c.state,
+    c.assignee_id, c.started_at, c.closed_at, c.last_position, c.last_visitor_position, c.visitor_read_position,
+    c.last_text_at, c.waiting_since";
+
+pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
+    from_row_at(row, 0)
+}
+
+/// A head whose columns begin at `first`.
+pub fn from_row_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Conversation> {
+    Ok(Conversation {
+        id: row.get(first)?,
+        project_id: row.get(first + 1)?,
+        visitor_id: row.get(first + 2)?,
+        previous_id: row.get(first + 3)?,
+        channel: row.get(first + 4)?,
+        platform: row.get(first + 5)?,
+        state: row.get(first + 6)?,
+        assignee_id: row.get(first + 7)?,
+        started_at: row.get(first + 8)?,
+        closed_at: row.get(first + 9)?,
+        last_position: row.get(first + 10)?,
+        last_visitor_position: row.get(first + 11)?,
+        visitor_read_position: row.get(first + 12)?,
+        last_text_at: row.get(first + 13)?,
+        waiting_since: row.get(first + 14)?,
+    })
+}

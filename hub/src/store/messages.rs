@@ -1,0 +1,112 @@
+//! Items of threads.
+
+use super::Tx;
+use super::conversations::{self, Standing};
+use super::visible::visible;
+use crate::error::Error;
+use crate::rules::visibility::Viewer;
+use protocol::wire::agents::Posted;
+use protocol::wire::sync::Range;
+use protocol::{Author, Body, ConversationId, Item, Message, MessageId, Position};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+
+/// Adds an item at the end of a conversation and moves its head. Items of one conversation have
+/// the positions 1, 2, 3… without a gap: the number is taken in the same savepoint.
+pub fn append(
+    tx: &mut Tx<'_>,
+    conversation: &Standing,
+    id: MessageId,
+    author: Author,
+    item: Item,
+) -> Result<Posted, Error> {
+    let created_seq = tx.next_seq();
+    let is_text = matches!(item, Item::Text { .. });
+    let position = conversations::advance(tx, conversation.id, author, is_text)?;
+    let (by, agent_id) = match author {
+        Author::Visitor => ("visitor", None),
+        Author::Agent { id } => ("agent", Some(id)),
+        Author::Bot => ("bot", None),
+        Author::System => ("system", None),
+    };
+    let body = serde_json::to_string(&item).map_err(|e| Error::Internal(e.to_string()))?;
+    tx.prepare_cached(
+        "INSERT INTO messages
+            (created_seq, id, conversation_id, position, changed_seq, at, author, agent_id, body, channel, platform)
+         VALUES (?1, ?2, ?3, ?4, ?1, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute((
+        created_seq,
+        id,
+        conversation.id,
+        position,
+        tx.now,
+        by,
+        agent_id,
+        body,
+        conversation.channel,
+        conversation.platform,
+    ))?;
+    tx.touch(conversation.visitor_id);
+    Ok(Posted { id, conversation_id: conversation.id, position })
+}
+
+/// Whether this id is taken, by whomever: ids are unique over the whole hub.
+pub fn exists(connection: &Connection, id: MessageId) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM messages WHERE id = ?1")?
+        .query_row([id], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+/// The messages of one range, in order; none if the viewer may not see the conversation (A6).
+pub fn range(connection: &Connection, viewer: &Viewer, range: &Range) -> Result<Vec<Message>, Error> {
+    let sql = concat!(
+        "SELECT m.id, m.conversation_id, m.position, m.created_seq, m.at, m.author, m.agent_id, m.body,
+                m.channel, m.platform
+         FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id
+         WHERE m.conversation_id = :conversation AND m.position > :after AND m.position <= :upto AND ",
+        visible!(),
+        " ORDER BY m.position"
+    );
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(
+        named_params! {
+            ":conversation": range.conversation_id,
+            ":after": range.after,
+            ":upto": range.after.saturating_add(range.limit),
+            ":me": viewer.id,
+            ":sees_all": viewer.role.sees_all(),
+        },
+        from_row,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub const COLUMNS: &str =
+    "m.id, m.conversation_id, m.position, m.created_seq, m.at, m.author, m.agent_id, m.body, m.channel, m.platform";
+
+pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
+    let author = match (row.get_ref(5)?.as_str()?, row.get(6)?) {
+        ("visitor", _) => Author::Visitor,
+        ("agent", Some(id)) => Author::Agent { id },
+        ("bot", _) => Author::Bot,
+        _ => Author::System,
+    };
+    Ok(Message {
+        id: row.get(0)?,
+        conversation_id: row.get::<_, ConversationId>(1)?,
+        position: row.get::<_, Position>(2)?,
+        created_seq: row.get(3)?,
+        at: row.get(4)?,
+        author,
+        body: body(row.get_ref(7)?.as_str()?),
+        channel: row.get(8)?,
+        platform: row.get(9)?,
+    })
+}
+
+/// A body as it was stored; one that an other version wrote is kept as unknown, never dropped.
+fn body(json: &str) -> Body {
+    serde_json::from_str(json).unwrap_or_else(|_| Body::Unknown(serde_json::json!({ "kind": "unreadable" })))
+}

@@ -1,0 +1,144 @@
+//! The embedded store: one SQLite file, one writer thread with group commit, a few readers.
+//!
+//! Writes are closures over a [`Tx`]; they run in the order they came, many to a commit, and are
+//! answered once their commit is durable ([`writer`]). Reads are closures over a connection of
+//! their own and see the last commit. One file of queries per noun.
+
+pub mod agents;
+pub mod applied;
+pub mod conversations;
+pub mod messages;
+pub mod meta;
+pub mod projects;
+mod readers;
+pub mod reads;
+pub mod sync;
+pub mod threads;
+pub mod tokens;
+mod tx;
+pub mod visible;
+pub mod visitors;
+mod writer;
+
+pub use tx::Tx;
+
+use crate::error::Error;
+use crate::settings::Settings;
+use protocol::VisitorId;
+use readers::Readers;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{broadcast, watch};
+use writer::Writer;
+
+mod embedded {
+    refinery::embed_migrations!("src/store/migrations");
+}
+
+/// Visitors whose threads a commit changed, so that their sockets look.
+pub type Touched = Arc<[VisitorId]>;
+
+/// The hub's memory. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    writer: Writer,
+    readers: Readers,
+    committed: watch::Sender<i64>,
+    touched: broadcast::Sender<Touched>,
+}
+
+impl Store {
+    /// Opens the database of `settings.data`, making or migrating it as needed.
+    pub fn open(settings: &Settings) -> Result<Self, Error> {
+        std::fs::create_dir_all(&settings.data)
+            .map_err(|e| Error::Internal(format!("cannot make {}: {e}", settings.data.display())))?;
+        let path = settings.data.join("hub.db");
+        let mut connection = connect(&path, OpenFlags::default())?;
+        if let Some(pages) = settings.max_pages {
+            connection.pragma_update(None, "max_page_count", pages)?;
+        }
+        embedded::migrations::runner().run(&mut connection)?;
+        meta::prepare(&connection)?;
+        let committed = watch::Sender::new(meta::last_seq(&connection)?);
+        let (touched, _) = broadcast::channel(4096);
+        let writer = Writer::start(connection, settings.clock.clone(), committed.clone(), touched.clone())?;
+        let readers = Readers::start(&path, 3)?;
+        Ok(Self { writer, readers, committed, touched })
+    }
+
+    /// Runs `work` in a transaction of its own and answers once it is durable. An error undoes all
+    /// that `work` did, and nothing else.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.writer.run(work).await
+    }
+
+    /// Runs `work` on one consistent snapshot of the last commit.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.readers.run(work).await
+    }
+
+    /// The order's last seq, moving at every commit, this process's or another's.
+    pub fn committed(&self) -> watch::Receiver<i64> {
+        self.committed.subscribe()
+    }
+
+    /// Looks whether another process (an operator's command) has committed something.
+    pub async fn notice_other_writers(&self) {
+        if let Ok(seq) = self.read(meta::last_seq).await {
+            self.committed.send_if_modified(|last| seq > *last && std::mem::replace(last, seq) != seq);
+        }
+    }
+
+    /// Which visitors' threads each commit of this process changed.
+    pub fn touched(&self) -> broadcast::Receiver<Touched> {
+        self.touched.subscribe()
+    }
+}
+
+/// A connection with the settings that every one of ours has.
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    // Another process (an operator's command) may hold the write lock for a moment.
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(128);
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    Ok(connection)
+}
+
+#[cfg(test)]
+pub mod testing {
+    //! A store in memory, for the tests of queries.
+
+    use super::{Tx, embedded, meta};
+    use crate::error::Error;
+    use protocol::Timestamp;
+    use rusqlite::Connection;
+
+    pub fn memory() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "foreign_keys", true).unwrap();
+        embedded::migrations::runner().run(&mut connection).unwrap();
+        meta::prepare(&connection).unwrap();
+        connection
+    }
+
+    /// One committed write at the given instant.
+    pub fn write<T>(connection: &Connection, now: i64, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> T {
+        let mut tx = Tx::begin(connection, Timestamp(now)).unwrap();
+        let value = work(&mut tx).unwrap();
+        tx.commit().unwrap();
+        value
+    }
+}

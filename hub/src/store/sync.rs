@@ -1,0 +1,368 @@
+//! Pages of the order of changes, for one agent: what a console's cache is made of.
+//!
+//! Two walks. **Changes** (`since`): every kind of row has its own stream in the order of
+//! `changed_seq`; a page takes some of each and ends at the place up to which all streams were
+//! read. **Snapshot** (`before`): heads from the newest down, under a cursor taken at its first
+//! page; whatever changes meanwhile moves above that cursor and so comes by `since` afterwards.
+//!
+//! The hidden (A6) is never named, yet the cursor passes it. A conversation is named as revoked
+//! only if its visibility moved after `since`.
+
+use super::agents::{self, Membership};
+use super::visible::visible;
+use super::{conversations, messages, meta, projects, visitors};
+use crate::error::Error;
+use protocol::limits::SYNC_PAGE_ROWS;
+use protocol::wire::ErrorCode;
+use protocol::wire::sync::{Cursor, ReadPosition, SyncPage, SyncQuery};
+use protocol::{AgentId, ConversationId, Timestamp};
+use rusqlite::{Connection, Row, named_params};
+
+/// The page that a query asks for.
+pub fn page(
+    connection: &Connection,
+    member: &Membership,
+    query: &SyncQuery,
+    now: Timestamp,
+) -> Result<SyncPage, Error> {
+    let limit = query.limit.unwrap_or(SYNC_PAGE_ROWS).clamp(1, SYNC_PAGE_ROWS);
+    let epoch = Epoch::of(connection, member)?;
+    match (&query.since, &query.before) {
+        (Some(_), Some(_)) => Err(Error::with_detail(ErrorCode::QueryInvalid, "give since or before, not both")),
+        (Some(since), None) => changes(connection, member, &epoch, epoch.parse(since)?, limit, now),
+        (None, Some(before)) => Snapshot::parse(&epoch, before)?.page(connection, member, &epoch, limit, now),
+        (None, None) => Snapshot::first(connection)?.page(connection, member, &epoch, limit, now),
+    }
+}
+
+/// What a cursor belongs to: this database, and this agent's role and projects. A cursor of another
+/// epoch would leave holes, so it is refused and the console synchronises from the start.
+struct Epoch(String);
+
+impl Epoch {
+    fn of(connection: &Connection, member: &Membership) -> Result<Self, Error> {
+        Ok(Self(format!("{}.{}", meta::incarnation(connection)?, member.generation)))
+    }
+
+    fn cursor(&self, place: impl std::fmt::Display) -> Cursor {
+        Cursor(format!("{}.{place}", self.0))
+    }
+
+    /// The place inside this epoch.
+    fn place<'c>(&self, cursor: &'c Cursor) -> Result<&'c str, Error> {
+        match cursor.0.rsplit_once('.') {
+            Some((epoch, place)) if epoch == self.0 => Ok(place),
+            Some(_) => Err(ErrorCode::CursorStale.into()),
+            None => Err(Error::with_detail(ErrorCode::QueryInvalid, "this is not a cursor of this hub")),
+        }
+    }
+
+    fn parse(&self, cursor: &Cursor) -> Result<i64, Error> {
+        self.place(cursor)?.parse().map_err(|_| ErrorCode::QueryInvalid.into())
+    }
+}
+
+/// One kind of rows, each with its place, up to a limit.
+struct Stream<T> {
+    rows: Vec<(i64, T)>,
+    full: bool,
+}
+
+impl<T> Stream<T> {
+    /// Up to where this stream has told all; none: to the head.
+    fn told_to(&self) -> Option<i64> {
+        self.rows.last().filter(|_| self.full).map(|(seq, _)| *seq)
+    }
+
+    fn up_to(self, end: i64) -> Vec<T> {
+        self.rows.into_iter().take_while(|(seq, _)| *seq <= end).map(|(_, row)| row).collect()
+    }
+}
+
+fn changes(
+    connection: &Connection,
+    member: &Membership,
+    epoch: &Epoch,
+    since: i64,
+    limit: usize,
+    now: Timestamp,
+) -> Result<SyncPage, Error> {
+    let head = meta::last_seq(connection)?;
+    if since > head {
+        // Our own epoch, yet from the future: the database lost commits that it had acknowledged.
+        return Err(ErrorCode::CursorStale.into());
+    }
+    let me = member.viewer.id;
+    let walk = Walk { connection, me, sees_all: member.viewer.role.sees_all(), since, limit };
+    let projects = walk.stream(
+        &format!(
+            "SELECT {}, p.changed_seq FROM projects AS p WHERE p.changed_seq > :since
+             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = p.id)
+             AND :sees_all IN (0, 1) ORDER BY p.changed_seq LIMIT :limit",
+            projects::COLUMNS
+        ),
+        projects::from_row,
+    )?;
+    let agents = walk.stream(
+        "SELECT a.id, a.changed_seq FROM agents AS a WHERE a.changed_seq > :since
+         AND EXISTS (SELECT 1 FROM agent_projects AS mine JOIN agent_projects AS theirs USING (project_id)
+                     WHERE mine.agent_id = :me AND theirs.agent_id = a.id)
+         AND :sees_all IN (0, 1) ORDER BY a.changed_seq LIMIT :limit",
+        |row| row.get::<_, AgentId>(0),
+    )?;
+    let visitors = walk.stream(
+        &format!(
+            "SELECT {}, v.changed_seq FROM visitors AS v WHERE v.changed_seq > :since
+             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = v.project_id)
+             AND :sees_all IN (0, 1) ORDER BY v.changed_seq LIMIT :limit",
+            visitors::COLUMNS
+        ),
+        visitors::from_row,
+    )?;
+    let conversations = walk.stream(
+        &format!(
+            "SELECT {}, c.changed_seq FROM conversations AS c WHERE c.changed_seq > :since AND {}
+             ORDER BY c.changed_seq LIMIT :limit",
+            conversations::COLUMNS,
+            visible!()
+        ),
+        conversations::from_row,
+    )?;
+    let reads = walk.stream(
+        "SELECT r.conversation_id, r.position, r.changed_seq FROM reads AS r
+         WHERE r.agent_id = :me AND r.changed_seq > :since AND :sees_all IN (0, 1)
+         ORDER BY r.changed_seq LIMIT :limit",
+        read_from_row,
+    )?;
+    let messages = walk.stream(
+        &format!(
+            "SELECT {}, m.changed_seq FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id
+             WHERE m.changed_seq > :since AND {} ORDER BY m.changed_seq LIMIT :limit",
+            messages::COLUMNS,
+            visible!()
+        ),
+        messages::from_row,
+    )?;
+    let revoked = walk.stream(
+        concat!(
+            "SELECT c.id, c.visibility_seq FROM conversations AS c WHERE c.visibility_seq > :since
+             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = c.project_id)
+             AND NOT ",
+            visible!(),
+            " ORDER BY c.visibility_seq LIMIT :limit"
+        ),
+        |row| row.get::<_, ConversationId>(0),
+    )?;
+    let end = [
+        projects.told_to(),
+        agents.told_to(),
+        visitors.told_to(),
+        conversations.told_to(),
+        reads.told_to(),
+        messages.told_to(),
+        revoked.told_to(),
+    ]
+    .into_iter()
+    .flatten()
+    .min()
+    .unwrap_or(head);
+    Ok(SyncPage {
+        projects: projects.up_to(end),
+        agents: agents
+            .up_to(end)
+            .into_iter()
+            .map(|id| agents::as_seen_by(connection, id, me))
+            .collect::<Result<_, _>>()?,
+        visitors: visitors.up_to(end),
+        conversations: conversations.up_to(end),
+        reads: reads.up_to(end),
+        messages: messages.up_to(end),
+        revoked: revoked.up_to(end),
+        cursor: epoch.cursor(end),
+        before: None,
+        more: end < head,
+        total_conversations: None,
+        hub_time: now,
+    })
+}
+
+struct Walk<'c> {
+    connection: &'c Connection,
+    me: AgentId,
+    sees_all: bool,
+    since: i64,
+    limit: usize,
+}
+
+impl Walk<'_> {
+    /// Rows whose last column is their place. Every query names all four parameters.
+    fn stream<T>(&self, sql: &str, from_row: fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Stream<T>, Error> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let place = statement.column_count() - 1;
+        let params = named_params! {
+            ":me": self.me, ":sees_all": self.sees_all, ":since": self.since,
+            ":limit": i64::try_from(self.limit).unwrap_or(i64::MAX),
+        };
+        let rows: Vec<(i64, T)> =
+            statement.query_map(params, |row| Ok((row.get(place)?, from_row(row)?)))?.collect::<Result<_, _>>()?;
+        let full = rows.len() == self.limit;
+        Ok(Stream { rows, full })
+    }
+}
+
+fn read_from_row(row: &Row<'_>) -> rusqlite::Result<ReadPosition> {
+    Ok(ReadPosition { conversation_id: row.get(0)?, position: row.get(1)? })
+}
+
+/// Where a snapshot has come to: first all conversations, newest change first, each with its
+/// visitor; then the visitors who have none.
+struct Snapshot {
+    taken_at: i64,
+    phase: Phase,
+    below: i64,
+    first: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Conversations,
+    Visitors,
+}
+
+impl Snapshot {
+    fn first(connection: &Connection) -> Result<Self, Error> {
+        let head = meta::last_seq(connection)?;
+        Ok(Self { taken_at: head, phase: Phase::Conversations, below: head + 1, first: true })
+    }
+
+    fn parse(epoch: &Epoch, before: &Cursor) -> Result<Self, Error> {
+        let invalid = || Error::from(ErrorCode::QueryInvalid);
+        let mut parts = epoch.place(before)?.splitn(3, '-');
+        let mut next = || parts.next().ok_or_else(invalid);
+        let (taken_at, phase, below) = (next()?, next()?, next()?);
+        Ok(Self {
+            taken_at: taken_at.parse().map_err(|_| invalid())?,
+            phase: match phase {
+                "c" => Phase::Conversations,
+                "v" => Phase::Visitors,
+                _ => return Err(invalid()),
+            },
+            below: below.parse().map_err(|_| invalid())?,
+            first: false,
+        })
+    }
+
+    fn cursor(&self, epoch: &Epoch, phase: Phase, below: i64) -> Cursor {
+        let phase = if phase == Phase::Conversations { "c" } else { "v" };
+        epoch.cursor(format_args!("{}-{phase}-{below}", self.taken_at))
+    }
+
+    fn page(
+        &self,
+        connection: &Connection,
+        member: &Membership,
+        epoch: &Epoch,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<SyncPage, Error> {
+        let me = member.viewer.id;
+        let mut page = SyncPage {
+            projects: Vec::new(),
+            agents: Vec::new(),
+            visitors: Vec::new(),
+            conversations: Vec::new(),
+            reads: Vec::new(),
+            messages: Vec::new(),
+            revoked: Vec::new(),
+            cursor: epoch.cursor(self.taken_at),
+            before: None,
+            more: true,
+            total_conversations: None,
+            hub_time: now,
+        };
+        if self.first {
+            self.fill_frame(connection, member, &mut page)?;
+        }
+        let sql = match self.phase {
+            Phase::Conversations => format!(
+                "SELECT {}, {}, r.position, c.changed_seq FROM conversations AS c
+                 JOIN visitors AS v ON v.id = c.visitor_id
+                 LEFT JOIN reads AS r ON r.agent_id = :me AND r.conversation_id = c.id
+                 WHERE c.changed_seq < :below AND {} ORDER BY c.changed_seq DESC LIMIT :limit",
+                visitors::COLUMNS,
+                conversations::COLUMNS,
+                visible!()
+            ),
+            Phase::Visitors => format!(
+                "SELECT {}, v.changed_seq FROM visitors AS v
+                 WHERE v.changed_seq < :below AND :sees_all IN (0, 1)
+                 AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = v.project_id)
+                 AND NOT EXISTS (SELECT 1 FROM conversations AS c WHERE c.visitor_id = v.id)
+                 ORDER BY v.changed_seq DESC LIMIT :limit",
+                visitors::COLUMNS
+            ),
+        };
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(named_params! {
+            ":me": me,
+            ":sees_all": member.viewer.role.sees_all(),
+            ":below": self.below,
+            ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
+        })?;
+        let (mut count, mut below) = (0, self.below);
+        while let Some(row) = rows.next()? {
+            count += 1;
+            let last = row.as_ref().column_count() - 1;
+            below = row.get(last)?;
+            page.visitors.push(visitors::from_row(row)?);
+            if self.phase == Phase::Conversations {
+                let head = conversations::from_row_at(row, VISITOR_COLUMNS)?;
+                if let Some(position) = row.get(last - 1)? {
+                    page.reads.push(ReadPosition { conversation_id: head.id, position });
+                }
+                page.conversations.push(head);
+            }
+        }
+        let full = count == limit;
+        page.before = match self.phase {
+            phase if full => Some(self.cursor(epoch, phase, below)),
+            Phase::Conversations => Some(self.cursor(epoch, Phase::Visitors, self.taken_at + 1)),
+            Phase::Visitors => None,
+        };
+        page.more = page.before.is_some();
+        page.visitors.sort_by_key(|visitor| visitor.id);
+        page.visitors.dedup_by_key(|visitor| visitor.id);
+        Ok(page)
+    }
+
+    /// What the first page carries besides: all projects, all colleagues, and how much will come.
+    fn fill_frame(&self, connection: &Connection, member: &Membership, page: &mut SyncPage) -> Result<(), Error> {
+        let me = member.viewer.id;
+        page.projects = connection
+            .prepare_cached(&format!(
+                "SELECT {} FROM projects AS p JOIN agent_projects AS ap ON ap.project_id = p.id
+                 WHERE ap.agent_id = ?1 ORDER BY p.name",
+                projects::COLUMNS
+            ))?
+            .query_map([me], projects::from_row)?
+            .collect::<Result<_, _>>()?;
+        let colleagues: Vec<AgentId> = connection
+            .prepare_cached(
+                "SELECT DISTINCT theirs.agent_id FROM agent_projects AS mine
+                 JOIN agent_projects AS theirs USING (project_id) WHERE mine.agent_id = ?1",
+            )?
+            .query_map([me], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        page.agents =
+            colleagues.into_iter().map(|id| agents::as_seen_by(connection, id, me)).collect::<Result<_, _>>()?;
+        page.total_conversations = Some(
+            connection
+                .prepare_cached(concat!("SELECT count(*) FROM conversations AS c WHERE ", visible!()))?
+                .query_row(named_params! { ":me": me, ":sees_all": member.viewer.role.sees_all() }, |row| row.get(0))?,
+        );
+        Ok(())
+    }
+}
+
+/// How many columns `visitors::COLUMNS` has: a snapshot row holds the visitor, then the head.
+const VISITOR_COLUMNS: usize = 19;

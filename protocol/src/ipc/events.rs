@@ -1,0 +1,52 @@
+//! What the core tells the window: one channel, one tagged enum, ids only.
+
+use super::command;
+use super::session::{Connection, Filling};
+use crate::ids::ConversationId;
+use serde::{Deserialize, Serialize};
+
+/// The name of the one Tauri event that carries every [`ConsoleEvent`].
+pub const CHANNEL: &str = "console";
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum ConsoleEvent {
+    /// Rows, counts or order of folders changed: read what is on the glass again.
+    InboxChanged,
+    /// A head, thread or outbox item of these changed.
+    ConversationsChanged {
+        ids: Vec<ConversationId>,
+    },
+    /// May no longer be seen: leave it.
+    ConversationRevoked {
+        id: ConversationId,
+    },
+    /// Colleagues, their presence, or projects changed.
+    TeamChanged,
+    ConnectionChanged {
+        connection: Connection,
+    },
+    /// The first synchronisation advanced, or (none) ended.
+    FillingChanged {
+        filling: Option<Filling>,
+    },
+    /// A notification was clicked: show this conversation.
+    ShowConversation {
+        id: ConversationId,
+    },
+    /// The hub refused a move that had waited for its undo: tell what and why.
+    MoveRefused {
+        id: ConversationId,
+        code: String,
+        assignee: Option<String>,
+    },
+    /// The token was revoked: the cache is gone, show the sign-in screen.
+    SignedOut,
+}
+
+/// Tells the core which conversation is on the glass, so that it does not notify about it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct OnScreen {
+    pub conversation: Option<ConversationId>,
+}
+command!(OnScreen, "on_screen" -> ());

@@ -1,0 +1,40 @@
+//! What travels between the console's core and its window: commands the window calls, events that
+//! say which ids changed, and the views a command returns.
+//!
+//! A command is a type: its name, its arguments and its answer stand in one place, so that the two
+//! ends cannot drift. Events carry ids, not data; the window reads again.
+
+pub mod events;
+pub mod inbox;
+pub mod session;
+pub mod thread;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A call from the window to the core.
+pub trait Command: Serialize + DeserializeOwned {
+    /// The name it is invoked by.
+    const NAME: &'static str;
+    type Output: Serialize + DeserializeOwned;
+}
+
+/// Declares `Command` for a type.
+macro_rules! command {
+    ($type:ty, $name:literal -> $output:ty) => {
+        impl $crate::ipc::Command for $type {
+            const NAME: &'static str = $name;
+            type Output = $output;
+        }
+    };
+}
+pub(crate) use command;
+
+/// Why a command failed. The window branches on `code` and shows its own words for it; `message`
+/// is English, for the log and for codes it does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// A code of the hub ([`crate::wire::ErrorCode`]) or one of the core's own: `offline`,
+    /// `signed_out`, `not_found`, `storage`, `hub_refused_plain_http`, `internal`.
+    pub code: String,
+    pub message: String,
+}

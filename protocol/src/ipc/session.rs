@@ -1,0 +1,121 @@
+//! Signing in, who I am, and what this desk prefers.
+
+use super::command;
+use crate::agent::Role;
+use crate::ids::{AgentId, ProjectId};
+use crate::project::Project;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What the window needs for its first paint. Answered from disk, never from the network (O4).
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Boot {}
+command!(Boot, "boot" -> Desk);
+
+/// Sent once, when the first screen is on the glass: the core measures its start by it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Painted {}
+command!(Painted, "painted" -> ());
+
+/// Needs the hub. The password is not kept; the token goes to the keyring.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct SignIn {
+    pub email: String,
+    pub password: String,
+}
+command!(SignIn, "sign_in" -> Desk);
+
+/// Forgets the token and deletes the cache of this agent. Unsent text stays in the outbox.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SignOut {}
+command!(SignOut, "sign_out" -> Desk);
+
+/// The switch (A1). Shows at once, and is sent again at each reconnection.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SetOnline {
+    pub online: bool,
+}
+command!(SetOnline, "set_online" -> ());
+
+/// Keeps a preference of this desk.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SetPreferences {
+    pub preferences: Preferences,
+}
+command!(SetPreferences, "set_preferences" -> ());
+
+/// Tries the connection now instead of after the current delay.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Reconnect {}
+command!(Reconnect, "reconnect" -> ());
+
+/// All that the frame of the window shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Desk {
+    pub hub: String,
+    /// None: show the sign-in screen.
+    pub me: Option<Me>,
+    pub preferences: Preferences,
+    pub connection: Connection,
+    pub projects: Vec<Project>,
+    /// True when the system has no keyring and the token lies in a file that only this user can
+    /// read: the window says so plainly.
+    pub token_in_file: bool,
+    /// The first synchronisation, while it runs.
+    pub filling: Option<Filling>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub id: AgentId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub online: bool,
+}
+
+/// Heads are there at once; messages fill in behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filling {
+    pub done: i64,
+    pub total: i64,
+}
+
+/// The state of the network, not of presence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Connection {
+    /// Not tried yet, or trying for the first time.
+    Connecting,
+    Connected,
+    /// Lost since then; tries again by itself.
+    Lost {
+        since: Timestamp,
+    },
+}
+
+text_enum!(
+    /// Light, dark, or what the system says.
+    Theme { System = "system", Light = "light", Dark = "dark" }
+);
+
+text_enum!(
+    /// The interface's language (L1).
+    Locale { Fr = "fr", Es = "es", En = "en" }
+);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preferences {
+    pub theme: Theme,
+    /// None: the system's language, else English.
+    pub locale: Option<Locale>,
+    /// The project shown; none: all of mine.
+    pub project: Option<ProjectId>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { theme: Theme::System, locale: None, project: None }
+    }
+}

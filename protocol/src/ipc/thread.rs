@@ -1,0 +1,190 @@
+//! One conversation: reading it and acting on it.
+
+use super::command;
+use super::inbox::ConversationRow;
+use crate::agent::AgentRef;
+use crate::ids::{AgentId, ConversationId, MessageId};
+use crate::message::{Author, Body, Position};
+use crate::time::Timestamp;
+use crate::visitor::Page;
+use serde::{Deserialize, Serialize};
+
+/// The head of the dialogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OpenConversation {
+    pub conversation: ConversationId,
+}
+command!(OpenConversation, "open_conversation" -> Dialogue);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dialogue {
+    pub row: ConversationRow,
+    /// Whose it is; kept after the close.
+    pub assignee: Option<AgentRef>,
+    /// I may write in it now.
+    pub mine: bool,
+    /// I may assign it (mine, unassigned, or I am a manager).
+    pub may_assign: bool,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub page: Option<Page>,
+    pub last_position: Position,
+    pub read_position: Position,
+    pub visitor_read_position: Position,
+    /// Queued in the outbox and still undoable until then: a close or a reassignment.
+    pub pending_move: Option<PendingMove>,
+    /// The draft of the composer.
+    pub draft: String,
+}
+
+/// A close or reassignment that waits its 6 s in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingMove {
+    pub what: Move,
+    pub until: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "move", rename_all = "snake_case")]
+pub enum Move {
+    Close,
+    Assign { to: AgentRef },
+    GiveBack,
+}
+
+/// Items of the thread, in order. `before` none: the newest ones, and after them what waits in the
+/// outbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ReadThread {
+    pub conversation: ConversationId,
+    /// Only positions below this one.
+    pub before: Option<Position>,
+    /// Only positions above this one (then `before` is none and `limit` counts from there).
+    pub after: Option<Position>,
+    pub limit: i64,
+}
+command!(ReadThread, "read_thread" -> ThreadSlice);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ThreadSlice {
+    pub items: Vec<ThreadItem>,
+    /// Replies that wait here, in order; only with the newest slice.
+    pub unsent: Vec<UnsentReply>,
+    /// Positions of the whole thread: 1..=last_position.
+    pub last_position: Position,
+    /// The cache does not hold all that was asked for yet; it is being fetched, or waits for the
+    /// network.
+    pub missing: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ThreadItem {
+    pub id: MessageId,
+    pub position: Position,
+    pub at: Timestamp,
+    pub author: Author,
+    /// For an agent's item.
+    pub author_name: Option<String>,
+    pub body: Body,
+    /// Written here, acknowledged by the hub.
+    pub mine: bool,
+    pub read_by_visitor: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnsentReply {
+    pub id: MessageId,
+    pub text: String,
+    pub written_at: Timestamp,
+    pub state: UnsentState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum UnsentState {
+    /// On its way.
+    Sending,
+    /// Waits for the network; never tried yet, so it may still be edited.
+    Queued,
+    /// Refused by the hub, with its code. Blocks only its own conversation.
+    Refused { code: String },
+}
+
+/// Queues a reply: it shows at once and is sent when the hub is reachable (O2).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Reply {
+    pub conversation: ConversationId,
+    pub text: String,
+}
+command!(Reply, "reply" -> MessageId);
+
+/// Sends a refused reply again, under the same id.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RetryReply {
+    pub id: MessageId,
+}
+command!(RetryReply, "retry_reply" -> ());
+
+/// Takes a queued or refused reply out of the outbox; answers its text.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct DiscardReply {
+    pub id: MessageId,
+}
+command!(DiscardReply, "discard_reply" -> String);
+
+/// Keeps the composer's text, across restarts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SaveDraft {
+    pub conversation: ConversationId,
+    pub text: String,
+}
+command!(SaveDraft, "save_draft" -> ());
+
+/// Takes an unassigned conversation (A4). Needs the hub: exactly one agent wins.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Claim {
+    pub conversation: ConversationId,
+}
+command!(Claim, "claim" -> ClaimOutcome);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum ClaimOutcome {
+    Mine,
+    /// Another agent was faster (none: a name the hub did not tell).
+    Taken {
+        by: Option<AgentRef>,
+    },
+}
+
+/// Gives it to a colleague, or back to Unassigned with none (A5). Waits 6 s in the outbox.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct AssignTo {
+    pub conversation: ConversationId,
+    pub agent: Option<AgentId>,
+}
+command!(AssignTo, "assign_to" -> ());
+
+/// Closes for good (A14). Waits 6 s in the outbox.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct CloseConversation {
+    pub conversation: ConversationId,
+    /// The newest position on the glass.
+    pub last_position: Position,
+}
+command!(CloseConversation, "close_conversation" -> ());
+
+/// Takes back a close or reassignment that still waits. Answers false if it has gone.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct UndoMove {
+    pub conversation: ConversationId,
+}
+command!(UndoMove, "undo_move" -> bool);
+
+/// The agent has seen the thread up to here.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SeenUpTo {
+    pub conversation: ConversationId,
+    pub position: Position,
+}
+command!(SeenUpTo, "seen_up_to" -> ());

@@ -1,0 +1,32 @@
+//! The types that the hub, the console and the widget share, defined once.
+//!
+//! Reading order: [`ids`] and [`text_enum`] are the atoms; the nouns are what people speak of
+//! ([`project`], [`agent`], [`visitor`], [`conversation`], [`message`]); [`wire`] is what travels
+//! between hub and its two kinds of client; [`ipc`] is what travels between the console's core and
+//! its window. No I/O here: the crate builds for wasm.
+
+#[macro_use]
+mod text_enum;
+#[macro_use]
+pub mod ids;
+
+pub mod agent;
+pub mod conversation;
+pub mod ipc;
+pub mod limits;
+pub mod message;
+pub mod project;
+pub mod time;
+pub mod visitor;
+pub mod wire;
+
+#[cfg(test)]
+mod typescript;
+
+pub use agent::{Agent, AgentRef, Role};
+pub use conversation::{Channel, Conversation, Platform, State};
+pub use ids::{AgentId, ConversationId, MessageId, ProjectId, VisitorId};
+pub use message::{Author, Body, Item, Message, Position};
+pub use project::Project;
+pub use time::Timestamp;
+pub use visitor::{Visitor, VisitorStatus};

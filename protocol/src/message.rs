@@ -1,0 +1,142 @@
+//! Items of a thread.
+
+use crate::agent::AgentRef;
+use crate::conversation::{Channel, Platform};
+use crate::ids::{AgentId, ConversationId, MessageId};
+use crate::time::Timestamp;
+use crate::visitor::Page;
+use serde::{Deserialize, Serialize};
+
+/// Place of an item in its conversation: 1, 2, 3… without gaps. 0 is "before the first".
+pub type Position = i64;
+
+/// Who wrote an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Author {
+    Visitor,
+    Agent {
+        id: AgentId,
+    },
+    Bot,
+    /// The hub itself: joined, transferred, closed, page visited.
+    System,
+}
+
+/// What an item is. A kind that this version does not know is kept as it came, never dropped, so
+/// that an older console survives a newer hub (D12).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum Body {
+    Known(Item),
+    #[cfg_attr(test, ts(type = "{ kind: string }"))]
+    Unknown(serde_json::Value),
+}
+
+/// The kinds this version knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Item {
+    /// Plain text of a person. Never HTML.
+    Text { text: String },
+    /// The visitor opened a page of the site during the conversation.
+    Page(Page),
+    /// An agent took the conversation (A7).
+    Joined { agent: AgentRef },
+    /// It went from one agent to another.
+    Transferred { from: Option<AgentRef>, to: AgentRef, by: AgentRef },
+    /// It was given back to Unassigned (A5).
+    GivenBack { by: AgentRef },
+    /// It was closed, for good (A14).
+    Closed { by: AgentRef },
+}
+
+impl Item {
+    /// The `kind` on the wire and in the store.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Text { .. } => "text",
+            Self::Page(_) => "page",
+            Self::Joined { .. } => "joined",
+            Self::Transferred { .. } => "transferred",
+            Self::GivenBack { .. } => "given_back",
+            Self::Closed { .. } => "closed",
+        }
+    }
+}
+
+impl Body {
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Known(item) => item.kind(),
+            Self::Unknown(value) => value["kind"].as_str().unwrap_or("unknown"),
+        }
+    }
+
+    /// The text a person wrote, for lists, search and notifications.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Known(Item::Text { text }) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl From<Item> for Body {
+    fn from(item: Item) -> Self {
+        Self::Known(item)
+    }
+}
+
+/// One item of a thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Message {
+    pub id: MessageId,
+    pub conversation_id: ConversationId,
+    pub position: Position,
+    /// Hub-wide order of writing: given once, never changes.
+    pub created_seq: i64,
+    pub at: Timestamp,
+    pub author: Author,
+    pub body: Body,
+    pub channel: Channel,
+    pub platform: Platform,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// D12
+    #[test]
+    fn an_unknown_kind_is_kept_as_it_came() {
+        let wire = r#"{"kind":"hologram","frames":[1,2],"note":"é"}"#;
+        let body: Body = serde_json::from_str(wire).unwrap();
+        assert_eq!(body.kind(), "hologram");
+        let again: serde_json::Value = serde_json::to_value(&body).unwrap();
+        assert_eq!(again, serde_json::from_str::<serde_json::Value>(wire).unwrap());
+    }
+
+    #[test]
+    fn kind_matches_the_tag_on_the_wire() {
+        let agent = AgentRef { id: uuid::Uuid::nil().into(), name: "Claire".into() };
+        for item in [
+            Item::Text { text: "a".into() },
+            Item::Page(Page { url: "https://a.example/".into(), title: "A".into() }),
+            Item::Joined { agent: agent.clone() },
+            Item::Transferred { from: None, to: agent.clone(), by: agent.clone() },
+            Item::GivenBack { by: agent.clone() },
+            Item::Closed { by: agent },
+        ] {
+            let wire = serde_json::to_value(&item).unwrap();
+            assert_eq!(wire["kind"], item.kind());
+            assert_eq!(serde_json::from_value::<Body>(wire).unwrap(), Body::Known(item));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The agents' API: sign-in and commands. Commands without an `id` in their body carry an
+//! `Idempotency-Key` header instead.
+
+use crate::agent::Agent;
+use crate::ids::{AgentId, ConversationId, MessageId};
+use crate::message::Position;
+use serde::{Deserialize, Serialize};
+
+/// `POST /v1/session`
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    pub email: String,
+    pub password: String,
+}
+
+/// Answer to [`SignIn`]. The token is 256 random bits; the hub keeps only its hash.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignedIn {
+    pub token: String,
+    pub agent: Agent,
+}
+
+/// `PUT /v1/agents/me/presence` (A1)
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetPresence {
+    pub online: bool,
+}
+
+/// `POST /v1/conversations/{id}/messages`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PostMessage {
+    pub id: MessageId,
+    pub body: NewBody,
+}
+
+/// What an agent may write. Stricter than [`crate::Body`]: an unknown kind is refused here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum NewBody {
+    Text { text: String },
+}
+
+/// Answer to a written message, an agent's or a visitor's: it is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Posted {
+    pub id: MessageId,
+    pub conversation_id: ConversationId,
+    #[cfg_attr(test, ts(type = "number"))]
+    pub position: Position,
+}
+
+/// `POST /v1/conversations/{id}/assign`; null gives the chat back to Unassigned (A5).
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Assign {
+    #[serde(deserialize_with = "present")]
+    pub agent_id: Option<AgentId>,
+}
+
+/// `POST /v1/conversations/{id}/close`: the last position its writer had seen (A14).
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Close {
+    pub last_position: Position,
+}
+
+/// `PUT /v1/conversations/{id}/read`: the agent has read up to here. Never moves back.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MarkRead {
+    pub position: Position,
+}
+
+/// `null` is an answer of its own here, a missing field is a mistake.
+fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(deserializer)
+}

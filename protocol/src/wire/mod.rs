@@ -1,0 +1,8 @@
+//! What travels between the hub and its clients: JSON over HTTP, WebSocket and SSE.
+
+pub mod agents;
+pub mod problem;
+pub mod sync;
+pub mod visitors;
+
+pub use problem::{ErrorCode, Problem};

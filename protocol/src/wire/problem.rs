@@ -1,0 +1,92 @@
+//! Refusals: `application/problem+json` (RFC 9457) with a stable `code` that clients branch on.
+
+use crate::agent::AgentRef;
+use serde::{Deserialize, Serialize};
+
+/// Declares each code with its HTTP status and a title that says what to do.
+macro_rules! error_codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal, $status:literal, $title:literal;)+) => {
+        text_enum!(
+            /// Why the hub refused. Codes are never renamed or reused.
+            ErrorCode { $($(#[$doc])* $variant = $text),+ }
+        );
+
+        impl ErrorCode {
+            /// The HTTP status it travels with.
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status),+ }
+            }
+
+            /// One English sentence for developers; people see a translated one by `code`.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title),+ }
+            }
+        }
+    };
+}
+
+error_codes! {
+    BodyInvalid = "body_invalid", 400, "The body is not the JSON this road takes.";
+    PathInvalid = "path_invalid", 400, "The address holds an id that is not a UUID.";
+    QueryInvalid = "query_invalid", 400, "The address holds a parameter that cannot be read.";
+    KeyRequired = "idempotency_key_required", 400, "Send an Idempotency-Key header: a UUID of your own for this write.";
+    TokenMissing = "token_missing", 401, "Send the token as `Authorization: Bearer`.";
+    TokenInvalid = "token_invalid", 401, "The token is unknown or revoked: sign in again.";
+    CredentialsWrong = "credentials_wrong", 401, "No account has this e-mail and password.";
+    Forbidden = "forbidden", 403, "This account may not do that.";
+    OriginNotAllowed = "origin_not_allowed", 403, "This site is not among the project's allowed origins.";
+    NotFound = "not_found", 404, "There is nothing here, or nothing that this account may see.";
+    ProjectUnknown = "project_unknown", 404, "No project has this key.";
+    MethodNotAllowed = "method_not_allowed", 405, "This address does not take this method.";
+    AlreadyAssigned = "already_assigned", 409, "Another agent has taken the conversation.";
+    ConversationClosed = "conversation_closed", 409, "The conversation is closed, for good.";
+    ConversationMovedOn = "conversation_moved_on", 409, "The visitor has written since: read it, then close.";
+    NotAssignee = "not_assignee", 409, "Only the agent who has the conversation answers in it.";
+    KeyReused = "key_reused", 409, "This id was already used for another write.";
+    CursorStale = "cursor_stale", 410, "The cursor is of another database or membership: synchronise from the start.";
+    BodyTooLarge = "body_too_large", 413, "The body is larger than this road takes.";
+    MediaTypeUnsupported = "media_type_unsupported", 415, "Send `Content-Type: application/json`.";
+    TextEmpty = "text_empty", 422, "The text is empty.";
+    TextTooLong = "text_too_long", 422, "The text is longer than 16,384 characters.";
+    FieldInvalid = "field_invalid", 422, "A field holds a value that is not allowed.";
+    AgentUnavailable = "agent_unavailable", 422, "This agent is not an active member of the project.";
+    RateLimited = "rate_limited", 429, "Too many requests: wait as long as Retry-After says.";
+    Internal = "internal", 500, "The hub failed; nothing was written.";
+    Unavailable = "unavailable", 503, "The hub cannot answer now: try again.";
+    StorageFull = "storage_full", 507, "The hub's disk is full; nothing was written.";
+}
+
+/// The body of every refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Problem {
+    pub code: ErrorCode,
+    pub status: u16,
+    pub title: String,
+    /// What exactly was wrong, when there is more to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub detail: Option<String>,
+    /// With `already_assigned`: who has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub assignee: Option<AgentRef>,
+    /// With `rate_limited`: seconds to wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub retry_after_s: Option<u32>,
+}
+
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        Self {
+            code,
+            status: code.status(),
+            title: code.title().to_owned(),
+            detail: None,
+            assignee: None,
+            retry_after_s: None,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// Generated from protocol/; do not edit. UPDATE_TYPES=1 cargo test -p protocol writes it.
+
+export const TEXT_MAX_CHARS = 16384;
+
+export type Timestamp = number;
+
+export type VisitorId = string;
+
+export type ConversationId = string;
+
+export type MessageId = string;
+
+export type AgentId = string;
+
+export type State = "bot" | "unassigned" | "assigned" | "closed";
+
+export type AgentRef = { id: AgentId, name: string, };
+
+export type Page = { url: string, title: string, };
+
+export type Item = { "kind": "text", text: string, } | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef, };
+
+export type Body = Item | { kind: string };
+
+export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_moved_on" | "not_assignee" | "key_reused" | "cursor_stale" | "body_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "agent_unavailable" | "rate_limited" | "internal" | "unavailable" | "storage_full";
+
+export type Problem = { code: ErrorCode, status: number, title: string, 
+/**
+ * What exactly was wrong, when there is more to say.
+ */
+detail?: string, 
+/**
+ * With `already_assigned`: who has it.
+ */
+assignee?: AgentRef, 
+/**
+ * With `rate_limited`: seconds to wait.
+ */
+retry_after_s?: number, };
+
+export type Posted = { id: MessageId, conversation_id: ConversationId, position: number, };
+
+export type PageView = { url: string, title?: string, referrer?: string | null, };
+
+export type Device = { 
+/**
+ * CSS pixels, "1280x720".
+ */
+viewport?: string | null, 
+/**
+ * BCP 47, "fr-FR".
+ */
+language?: string | null, 
+/**
+ * IANA, "Europe/Paris".
+ */
+timezone?: string | null, };
+
+export type OpenSession = { project_key: string, 
+/**
+ * The token of an earlier session. Unknown or of another project: a new visitor is made.
+ */
+token?: string | null, 
+/**
+ * The page they are on.
+ */
+page: PageView, 
+/**
+ * Pages seen before the widget was first opened, oldest first.
+ */
+seen?: Array<PageView>, device: Device, 
+/**
+ * Custom and URL parameters: text, numbers or booleans.
+ */
+params: Record<string, string | number | boolean>, };
+
+export type Session = { token: string, visitor_id: VisitorId, 
+/**
+ * The project's name, for the widget's title.
+ */
+project_name: string, };
+
+export type ViewPage = { id?: string, page: PageView, };
+
+export type WriteMessage = { id: MessageId, text: string, };
+
+export type VisitorRead = { conversation_id: ConversationId, position: number, };
+
+export type ThreadAuthor = "visitor" | "agent" | "bot" | "system";
+
+export type ThreadMessage = { id: MessageId, conversation_id: ConversationId, position: number, at: Timestamp, author: ThreadAuthor, 
+/**
+ * The agent's name, as it was then.
+ */
+author_name?: string, body: Body, };
+
+export type ThreadConversation = { id: ConversationId, state: State, 
+/**
+ * Who answers now (A7).
+ */
+agent_name: string | null, 
+/**
+ * How far the visitor has read, on any tab.
+ */
+read_position: number, };
+
+export type ThreadPage = { messages: Array<ThreadMessage>, 
+/**
+ * Opaque: ask `GET /v1/visitor/messages?after=` with it for what is newer.
+ */
+after: string, 
+/**
+ * Opaque: ask `?before=` with it for what is older; absent at the beginning, and on pages
+ * that were asked for with `after`.
+ */
+before?: string, 
+/**
+ * More waits in the direction that was asked for.
+ */
+more: boolean, 
+/**
+ * The visitor's latest conversation, if they have one.
+ */
+conversation: ThreadConversation | null, };
+
+export type VisitorHello = { token: string, 
+/**
+ * The `after` of the last page it holds; none: the newest page comes first.
+ */
+after?: string | null, };
+
+export type VisitorSends = { "type": "message" } & WriteMessage | { "type": "read" } & VisitorRead;
+
+export type VisitorFrame = { "type": "thread" } & ThreadPage | { "type": "posted" } & Posted | { "type": "refused", id?: MessageId, problem: Problem, };
