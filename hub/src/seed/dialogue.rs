@@ -69,8 +69,9 @@ struct Writer<'a> {
     aside: usize,
     turns: Vec<SeedTurn>,
     trail: Trail,
-    /// Topics not yet spoken of; refilled when empty.
+    /// Topics and exchanges not yet used; refilled when empty.
     unsaid: Vec<&'static Topic>,
+    interludes: Vec<&'static [Step]>,
     /// Lines said lately, not to be said again at once.
     lately: [&'static str; 12],
     said: usize,
@@ -90,7 +91,7 @@ impl<'a> Writer<'a> {
         };
         // The topic is known before the first word: the visitor writes from its page.
         let mut unsaid = shuffled(book.topics, &mut random);
-        bring_fitting(&mut unsaid, wanted - aside);
+        bring_fitting(&mut unsaid, (wanted - aside).max(2));
         let topic = unsaid.last().copied().unwrap_or(book.topics[0]);
         let facts = Facts::draw(&mut random, person, topic.goods, planned.started_at_ms);
         trail.arrive(&mut random, facts.product, topic.page);
@@ -105,6 +106,7 @@ impl<'a> Writer<'a> {
             turns: Vec::with_capacity(wanted),
             trail,
             unsaid,
+            interludes: Vec::new(),
             lately: [""; 12],
             said: 0,
         }
@@ -120,7 +122,7 @@ impl<'a> Writer<'a> {
         if greeted {
             self.say_one_of(Speaker::Visitor, self.book.greetings, 1);
         }
-        let (_, case) = self.next_case(self.left());
+        let (_, case) = self.next_case(usize::MAX);
         match greeted {
             true => self.say_one_of(Speaker::Visitor, case.ask, self.left()),
             false => self.ask(case.ask, self.left()),
@@ -186,7 +188,7 @@ impl<'a> Writer<'a> {
             self.say_one_of(Speaker::Visitor, self.book.long_haul, 1);
             self.say_one_of(Speaker::Agent, self.book.welcome_back, 1);
         }
-        let (_, case) = self.next_case(self.left() - aside);
+        let (_, case) = self.next_case((self.left() - aside).max(2));
         let room = (self.left() - aside).saturating_sub(least(case.then)).max(1);
         match greeted || long {
             true => self.say_one_of(Speaker::Visitor, case.ask, room),
@@ -202,8 +204,12 @@ impl<'a> Writer<'a> {
     /// Another topic, or a short exchange on the side. `room` is 2 at least.
     fn go_on(&mut self, room: usize) {
         if room < 2 + LONGEST_SHORTEST || self.random.percent(22) {
-            let interlude = *self.random.pick(self.book.interludes);
-            self.play(interlude, room);
+            if self.interludes.is_empty() {
+                self.interludes = shuffled(self.book.interludes, &mut self.random);
+            }
+            if let Some(interlude) = self.interludes.pop() {
+                self.play(interlude, room);
+            }
             return;
         }
         let end = self.turns.len() + room;
@@ -211,7 +217,7 @@ impl<'a> Writer<'a> {
             self.say_one_of(Speaker::Agent, self.book.anything_else, 1);
         }
         let transition = self.filled(self.book.another_question);
-        let joined = self.random.percent(60);
+        let joined = self.random.percent(85);
         if !joined {
             self.say(Speaker::Visitor, None, &transition);
         }
@@ -222,7 +228,7 @@ impl<'a> Writer<'a> {
             self.trail.visit(topic.page, self.facts.product, self.now_ms() + 2_000);
         }
         let line = self.choose(case.ask, end - self.turns.len() - least(case.then));
-        let question = self.elaborate(line);
+        let question = self.elaborate(line, 65);
         self.say(Speaker::Visitor, None, &if joined { format!("{transition}\n{question}") } else { question });
         self.play(case.then, end - self.turns.len());
     }
@@ -301,7 +307,7 @@ impl<'a> Writer<'a> {
 }
 
 fn fits(case: &Case, room: usize) -> bool {
-    1 + least(case.then) <= room
+    least(case.then) < room
 }
 
 /// Moves the last topic that can be told in `room` turns to the end, from where it is taken. False when none
@@ -317,10 +323,10 @@ fn bring_fitting(topics: &mut [&'static Topic], room: usize) -> bool {
     }
 }
 
-fn shuffled(topics: &[&'static Topic], random: &mut Random) -> Vec<&'static Topic> {
-    let mut topics = topics.to_vec();
-    for last in (1..topics.len()).rev() {
-        topics.swap(last, random.index(last + 1));
+fn shuffled<T: Copy>(items: &[T], random: &mut Random) -> Vec<T> {
+    let mut items = items.to_vec();
+    for last in (1..items.len()).rev() {
+        items.swap(last, random.index(last + 1));
     }
-    topics
+    items
 }

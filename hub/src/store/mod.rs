@@ -121,9 +121,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
 pub mod testing {
     //! A store in memory, for the tests of queries.
 
-    use super::{Tx, embedded, meta};
-    use crate::error::Error;
-    use protocol::Timestamp;
+    use super::{embedded, meta};
     use rusqlite::Connection;
 
     pub fn memory() -> Connection {
@@ -132,13 +130,5 @@ pub mod testing {
         embedded::migrations::runner().run(&mut connection).unwrap();
         meta::prepare(&connection).unwrap();
         connection
-    }
-
-    /// One committed write at the given instant.
-    pub fn write<T>(connection: &Connection, now: i64, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> T {
-        let mut tx = Tx::begin(connection, Timestamp(now)).unwrap();
-        let value = work(&mut tx).unwrap();
-        tx.commit().unwrap();
-        value
     }
 }

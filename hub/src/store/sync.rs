@@ -215,7 +215,7 @@ fn read_from_row(row: &Row<'_>) -> rusqlite::Result<ReadPosition> {
 }
 
 /// Where a snapshot has come to: first all conversations, newest change first, each with its
-/// visitor; then the visitors who have none.
+/// visitor; then the visitors who have none, or none that this agent may see.
 struct Snapshot {
     taken_at: i64,
     phase: Phase,
@@ -295,11 +295,12 @@ impl Snapshot {
             ),
             Phase::Visitors => format!(
                 "SELECT {}, v.changed_seq FROM visitors AS v
-                 WHERE v.changed_seq < :below AND :sees_all IN (0, 1)
+                 WHERE v.changed_seq < :below
                  AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = v.project_id)
-                 AND NOT EXISTS (SELECT 1 FROM conversations AS c WHERE c.visitor_id = v.id)
+                 AND NOT EXISTS (SELECT 1 FROM conversations AS c WHERE c.visitor_id = v.id AND {})
                  ORDER BY v.changed_seq DESC LIMIT :limit",
-                visitors::COLUMNS
+                visitors::COLUMNS,
+                visible!()
             ),
         };
         let mut statement = connection.prepare_cached(&sql)?;

@@ -8,16 +8,19 @@ use super::Writer;
 impl Writer<'_> {
     pub(super) fn reply(&mut self, lines: Lines, room: usize) {
         let line = self.choose(lines, room);
-        let text = self.elaborate(line);
+        let text = match line.contains('?') {
+            true => self.elaborate(line, 30),
+            false => self.facts.fill(line, self.person),
+        };
         self.say(Speaker::Visitor, None, &text);
     }
 
-    /// `line` filled; a question often comes with a sentence more, about the one who asks.
-    pub(super) fn elaborate(&mut self, line: &str) -> String {
+    /// A question filled, this often with a sentence more about the one who asks.
+    pub(super) fn elaborate(&mut self, line: &str, percent: u32) -> String {
         let mut text = self.facts.fill(line, self.person);
-        let sentence = line.contains('?') && !line.contains('\n') && text.chars().count() < 110;
-        if sentence && self.random.percent(60) {
-            if text.ends_with(|end: char| end.is_alphanumeric()) {
+        let sentence = line.contains(' ') && !line.contains('\n') && text.chars().count() < 110;
+        if sentence && self.random.percent(percent) {
+            if text.ends_with(|end: char| end.is_alphanumeric() || end == '€' || end == '»') {
                 text.push('.');
             }
             text.push(' ');
@@ -30,7 +33,7 @@ impl Writer<'_> {
     pub(super) fn ask(&mut self, lines: Lines, room: usize) {
         let line = self.choose(lines, room);
         let book = self.book;
-        let text = self.elaborate(line);
+        let text = self.elaborate(line, 65);
         match self.random.below(100) {
             0..11 => {
                 let salute = self.filled(book.salutes).trim_end().to_owned();

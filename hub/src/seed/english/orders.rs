@@ -122,8 +122,8 @@ pub(super) const CHANGE: Topic = Topic {
     cases: &[
         Case {
             ask: &[
-                "I ordered {the} yesterday but picked the wrong colour, I wanted {colour}. Can it still \
-                 be changed?",
+                "I ordered {the} yesterday but picked the wrong colour, I wanted it in {colour}. Can it \
+                 still be changed?",
                 "I'd like to add {another} to order {order} so that it all comes together.",
                 "can I cancel part of my order?|I ordered the same thing {number} times by mistake 😅",
             ],

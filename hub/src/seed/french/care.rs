@@ -31,7 +31,7 @@ pub(super) const DAMAGED: Topic = Topic {
                             "C'est bien normal. Vous recevrez le numéro de suivi par e-mail dès ce soir.",
                         ),
                         (
-                            "C'est facile à changer soi-même ? Je ne suis pas très bricoleuse.",
+                            "C'est facile à changer soi-même ? Le bricolage n'est pas mon fort.",
                             "Très facile : il faut cinq minutes et aucun outil spécial. On retourne le meuble, on \
                              dévisse à la main, on visse le nouveau.",
                         ),
@@ -253,7 +253,7 @@ pub(super) const ASSEMBLY: Topic = Topic {
         },
         Case {
             ask: &[
-                "Je suis bloqué à l'étape {number} du montage {of_the} : les trous ne tombent pas en face.",
+                "Ça bloque à l'étape {number} du montage {of_the} : les trous ne tombent pas en face.",
                 "je n'arrive pas à monter {the}, le panneau du fond ne rentre pas",
                 "je ne trouve pas la notice de montage {of_the}, vous pouvez me l'envoyer ?",
             ],

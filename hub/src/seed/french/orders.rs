@@ -105,7 +105,7 @@ pub(super) const LATE_DELIVERY: Topic = Topic {
                      de vous ? Si personne ne l'a, j'ouvre une enquête aujourd'hui même."]),
                     Pairs(&[
                         (
-                            "je vais demander, un instant|c'est bon, le gardien l'avait ! désolé du dérangement",
+                            "je vais demander, un instant|c'est bon, le gardien l'avait ! pardon pour le dérangement",
                             "Aucun dérangement ! S'il manque quoi que ce soit à l'ouverture, répondez simplement \
                              ici et nous nous en occupons.",
                         ),
@@ -137,8 +137,8 @@ pub(super) const CHANGE: Topic = Topic {
     cases: &[
         Case {
             ask: &[
-                "J'ai commandé {the} hier mais je me suis trompé de couleur, je voulais {colour}. \
-                 Est-ce encore modifiable ?",
+                "J'ai commandé {the} hier mais j'ai choisi la mauvaise couleur, je {pron} voulais en \
+                 {colour}. Est-ce encore modifiable ?",
                 "J'aimerais ajouter {another} à ma commande {order} pour n'avoir qu'une seule livraison.",
                 "je voudrais annuler une partie de ma commande|j'ai commandé {number} fois la même \
                  chose par erreur 😅",

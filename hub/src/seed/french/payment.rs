@@ -26,7 +26,7 @@ pub(super) const PROMO_CODE: Topic = Topic {
                     ],
                     &[
                         Agent(&["Merci de me l'avoir signalé. Êtes-vous connecté à votre compte client ?"]),
-                        Visitor(&["oui je suis connectée avec {email}", "non pas connecté", "Oui, depuis ce matin."]),
+                        Visitor(&["oui, avec {email}", "non pas connecté", "Oui, depuis ce matin."]),
                     ],
                 ])],
             ),
@@ -126,7 +126,7 @@ pub(super) const REFUSED: Topic = Topic {
                              dans quelques minutes.",
                         ),
                         (
-                            "Voilà, la commande est validée. Vous confirmez que je ne serai débitée qu'une fois ?",
+                            "Voilà, la commande est validée. Vous confirmez qu'il n'y aura qu'un seul débit ?",
                             "Je confirme : un seul paiement de {amount}, pour la commande {order}.",
                         ),
                         (

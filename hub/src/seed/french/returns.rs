@@ -13,8 +13,8 @@ pub(super) const RETURN: Topic = Topic {
             "je voudrais retourner {the}, commande {order}, la couleur ne va pas du tout avec le reste",
             "Combien de temps ai-je pour un retour ? La commande {order} est arrivée le {past}.",
             "comment ça marche un retour ?|j'ai jeté le carton...",
-            "Le coloris {colour} est très différent de la photo, je suis déçue. Je souhaite \
-             renvoyer l'article.",
+            "Le coloris {colour} est très différent de la photo, c'est une vraie déception. Je \
+             souhaite renvoyer l'article.",
         ],
         then: &[
             Agent(&[
@@ -32,7 +32,7 @@ pub(super) const RETURN: Topic = Topic {
                 &[
                     Pairs(&[
                         (
-                            "et je suis remboursé quand ?",
+                            "et le remboursement, c'est pour quand ?",
                             "Le remboursement part dès que le meuble est contrôlé à l'entrepôt, en général sous cinq jours.",
                         ),
                         (
@@ -85,7 +85,7 @@ pub(super) const REFUND: Topic = Topic {
     cases: &[
         Case {
             ask: &[
-                "J'ai renvoyé {the} il y a plus de deux semaines et je n'ai toujours pas été remboursé.",
+                "J'ai renvoyé {the} il y a plus de deux semaines et je n'ai toujours pas vu le remboursement.",
                 "le remboursement de {amount} n'apparaît pas sur mon compte|commande {order}",
                 "Vous avez récupéré le meuble le {past}. Quand vais-je recevoir mon remboursement de {amount} ?",
             ],

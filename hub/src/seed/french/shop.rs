@@ -58,17 +58,18 @@ pub(super) const FABRIC: Topic = Topic {
         },
         Case {
             ask: &[
-                "Est-ce que le {colour} tire plutôt sur le chaud ou sur le froid ? Mon salon est exposé au nord.",
+                "Est-ce que le coloris {colour} tire plutôt sur le chaud ou sur le froid ? Mon salon \
+                 est exposé au nord.",
                 "peut-on recevoir des échantillons avant de commander {the} ?",
                 "La photo {of_the} montre des coussins plus foncés que l'assise. Est-ce un effet de la lumière ?",
             ],
             then: &[
                 Agent(&[
                     "Les écrans trompent souvent ; le mieux est de voir la matière. Je vous envoie \
-                     gratuitement {number} échantillons à {city}, dont {colour}. Ils arrivent par courrier \
-                     sous {days} jours.",
+                     gratuitement {number} échantillons à {city}, dont un en {colour}. Ils arrivent par \
+                     courrier sous {days} jours.",
                     "Sur nos photos la lumière est assez chaude. Je vous fais parvenir {number} \
-                     échantillons, dont {colour}, pour que vous puissiez juger chez vous.",
+                     échantillons, dont un en {colour}, pour que vous puissiez juger chez vous.",
                 ]),
                 Maybe(
                     65,
@@ -290,7 +291,7 @@ pub(super) const ACCOUNT: Topic = Topic {
                     65,
                     &[Pairs(&[
                         (
-                            "c'est bon je suis connectée",
+                            "c'est bon, j'ai réussi à entrer",
                             "Parfait. Par sécurité, le lien ne fonctionne qu'une fois ; demandez-en un autre si nécessaire.",
                         ),
                         (

@@ -97,8 +97,8 @@ pub(super) const WELCOME_BACK: Lines = &[
 ];
 
 pub(super) const LONG_HAUL: Lines = &[
-    "{Hello}, je suis décoratrice et je suis plusieurs chantiers avec vos meubles. Je vous \
-     écrirai ici au fil de l'eau, ce sera plus simple que dix e-mails.",
+    "{Hello}, je travaille dans la décoration et je suis plusieurs chantiers avec vos \
+     meubles. Je vous écrirai ici au fil de l'eau, ce sera plus simple que dix e-mails.",
     "{Hello}, nous meublons une maison d'hôtes à {city}, pièce par pièce. J'aurai beaucoup \
      de questions ces prochains jours, je préfère tout garder dans une seule conversation.",
 ];
@@ -107,9 +107,9 @@ pub(super) const STORY: Lines = &[
     "Pour vous donner le contexte : nous emménageons dans notre nouvel appartement à la fin \
      du mois, et tout a été calculé autour de cette date. Les peintures sont finies, les \
      anciens meubles sont partis, et pour l'instant nous mangeons sur des cartons.",
-    "Je suis cliente chez vous depuis des années et je n'ai jamais eu à me plaindre : {the} \
-     de ma mère a plus de dix ans et {it} n'a pas bougé. C'est justement pour cela que je \
-     préfère vous écrire plutôt que de laisser un avis.",
+    "J'achète chez vous depuis des années et je n'ai jamais eu à me plaindre : {the} de ma \
+     mère a plus de dix ans et {it} n'a pas bougé. C'est justement pour cela que je préfère \
+     vous écrire plutôt que de laisser un avis.",
     "J'ai déjà appelé deux fois cette semaine. La première fois on m'a dit que tout était \
      en ordre, la seconde que le dossier n'existait pas. Je comprends qu'il y ait beaucoup \
      de demandes, mais j'aimerais avoir une seule et même réponse.",
@@ -188,13 +188,13 @@ pub(super) const INTERLUDES: &[&[Step]] = &[
         Visitor(&[
             "excusez-moi, on sonne à la porte, deux minutes",
             "je reviens, mon fils vient de se réveiller",
-            "désolé je dois prendre un appel",
+            "pardon, je dois prendre un appel",
         ]),
         Agent(&[
             "Je vous en prie, je garde la conversation ouverte.",
             "Aucun problème, écrivez-moi quand vous serez de retour.",
         ]),
-        Maybe(70, &[Visitor(&["me revoilà", "c'est bon, désolée pour l'attente", "voilà|où en étions-nous ?"])]),
+        Maybe(70, &[Visitor(&["me revoilà", "c'est bon, pardon pour l'attente", "voilà|où en étions-nous ?"])]),
     ],
     &[
         Visitor(&["vous êtes ouverts le dimanche ?", "Quels sont les horaires du magasin de {store} ?"]),

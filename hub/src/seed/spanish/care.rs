@@ -228,7 +228,7 @@ pub(super) const ASSEMBLY: Topic = Topic {
         },
         Case {
             ask: &[
-                "Estoy atascado en el paso {number} del montaje {of_the}: los agujeros no coinciden.",
+                "Me he quedado a medias en el paso {number} del montaje {of_the}: los agujeros no coinciden.",
                 "no consigo montar {the}, el panel de atrás no entra",
                 "no encuentro las instrucciones {of_the}, ¿me las pueden mandar?",
             ],

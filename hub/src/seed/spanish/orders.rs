@@ -86,8 +86,8 @@ pub(super) const LATE_DELIVERY: Topic = Topic {
                             ),
                             (
                                 "bueno, vale|¿pero esta vez es seguro?",
-                                "Sí, la fecha es firme porque ya está cargado. Dejo el expediente abierto y yo mismo \
-                                 comprobaré la entrega.",
+                                "Sí, la fecha es firme porque ya está cargado. Dejo el expediente abierto y comprobaré \
+                                 personalmente la entrega.",
                             ),
                         ])],
                     ),

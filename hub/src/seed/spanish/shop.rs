@@ -64,9 +64,9 @@ pub(super) const FABRIC: Topic = Topic {
             then: &[
                 Agent(&[
                     "Las pantallas engañan; lo mejor es ver la tela. Le envío gratis {number} muestras a \
-                     {city}, entre ellas {colour}. Llegan por correo en {days} días.",
-                    "En nuestras fotos la luz es bastante cálida. Le mando {number} muestras, con {colour}, \
-                     para que lo vea en su casa.",
+                     {city}, entre ellas una de {colour}. Llegan por correo en {days} días.",
+                    "En nuestras fotos la luz es bastante cálida. Le mando {number} muestras, una de ellas \
+                     de {colour}, para que lo vea en su casa.",
                 ]),
                 Maybe(
                     65,

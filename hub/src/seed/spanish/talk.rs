@@ -16,7 +16,7 @@ pub(super) const WELCOMES: Lines = &[
 pub(super) const WAITING: Lines = &[
     "¿hay alguien?",
     "¿hola?",
-    "Sigo conectada, gracias.",
+    "Sigo aquí, gracias.",
     "llevo un rato esperando",
     "También me pueden llamar al {phone}.",
     "mi correo: {email}",
@@ -95,8 +95,8 @@ pub(super) const WELCOME_BACK: Lines = &[
 ];
 
 pub(super) const LONG_HAUL: Lines = &[
-    "{Hello}, soy decoradora y llevo varios proyectos con sus muebles. Iré escribiendo por \
-     aquí según vaya avanzando, será más cómodo que mandar diez correos.",
+    "{Hello}, me dedico a la decoración y llevo varios proyectos con sus muebles. Iré \
+     escribiendo por aquí según vaya avanzando, será más cómodo que mandar diez correos.",
     "{Hello}, estamos amueblando una casa rural cerca de {city}, habitación por habitación. \
      Tendré muchas preguntas estos días y prefiero tenerlo todo en una sola conversación.",
 ];
@@ -105,9 +105,9 @@ pub(super) const STORY: Lines = &[
     "Le pongo en contexto: nos mudamos al piso nuevo a final de mes y lo hemos calculado \
      todo con esa fecha. La pintura está acabada, los muebles viejos ya no están y de \
      momento comemos encima de unas cajas.",
-    "Soy clienta suya desde hace años y nunca he tenido queja: {the} de mi madre tiene más \
-     de diez años y sigue como el primer día. Por eso prefiero escribirles antes que dejar \
-     una opinión.",
+    "Les compro desde hace años y nunca he tenido queja: {the} de mi madre tiene más de \
+     diez años y sigue como el primer día. Por eso prefiero escribirles antes que dejar una \
+     opinión.",
     "He llamado dos veces esta semana. La primera me dijeron que todo estaba en orden y la \
      segunda que el expediente no existía. Entiendo que tienen mucho trabajo, pero me \
      gustaría tener una sola respuesta.",

@@ -1,0 +1,342 @@
+//! A hub in this process, and the people who use it: agents with a token, visitors with another.
+//! Every wait has a timeout and says what it waited for.
+
+#![allow(dead_code, reason = "each test file uses its own part of the cast")]
+
+use futures_util::{SinkExt, StreamExt};
+use hub::{Running, Settings, Store, accounts};
+use protocol::wire::agents::{Posted, SignedIn};
+use protocol::wire::sync::{Cursor, LiveFrame, LiveHello, SyncPage};
+use protocol::wire::visitors::{Session, ThreadPage, VisitorFrame, VisitorHello};
+use protocol::wire::{ErrorCode, Problem};
+use protocol::{AgentId, Conversation, ConversationId, MessageId, ProjectId, Role};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message as Frame;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+use uuid::Uuid;
+
+pub const ORIGIN: &str = "https://shop.example";
+pub const PASSWORD: &str = "correct horse battery";
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub struct TestHub {
+    pub running: Running,
+    pub http: reqwest::Client,
+    pub project: accounts::NewProject,
+    pub dir: Arc<TempDir>,
+    named: AtomicU32,
+}
+
+impl TestHub {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let dir = Arc::new(TempDir::new().unwrap());
+        let mut settings = Settings::new(([127, 0, 0, 1], 0).into(), dir.path());
+        change(&mut settings);
+        let running = hub::launch(settings).await.unwrap();
+        let project = accounts::add_project(&running.store, "Shop", &[ORIGIN.to_owned()]).await.unwrap();
+        Self { running, http: reqwest::Client::new(), project, dir, named: AtomicU32::new(0) }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.running.store
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.running.url())
+    }
+
+    pub async fn other_project(&self) -> accounts::NewProject {
+        accounts::add_project(self.store(), "Other shop", &["https://other.example".to_owned()]).await.unwrap()
+    }
+
+    /// An account of the hub's first project, signed in.
+    pub async fn agent(&self, name: &str) -> TestAgent {
+        self.member(name, Role::Agent, vec![self.project.id]).await
+    }
+
+    pub async fn manager(&self, name: &str) -> TestAgent {
+        self.member(name, Role::Manager, vec![self.project.id]).await
+    }
+
+    pub async fn member(&self, name: &str, role: Role, projects: Vec<ProjectId>) -> TestAgent {
+        let number = self.named.fetch_add(1, Ordering::Relaxed);
+        let email = format!("{}{number}@shop.example", name.to_lowercase());
+        let id = accounts::add_agent(self.store(), &email, name, role, PASSWORD, projects).await.unwrap();
+        let signed_in = self.sign_in(&email, PASSWORD).await.answer::<SignedIn>().await;
+        TestAgent { id, email, token: signed_in.token, base: self.running.url(), http: self.http.clone() }
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Response {
+        let body = json!({ "email": email, "password": password });
+        self.http.post(self.url("/v1/session")).json(&body).send().await.unwrap()
+    }
+
+    /// A new visitor of the hub's first project.
+    pub async fn visitor(&self) -> TestVisitor {
+        self.visitor_of(&self.project.key, ORIGIN).await
+    }
+
+    pub async fn visitor_of(&self, key: &str, origin: &str) -> TestVisitor {
+        let session = self.open_session(key, origin, None).await.answer::<Session>().await;
+        TestVisitor {
+            id: session.visitor_id,
+            token: session.token,
+            origin: origin.to_owned(),
+            base: self.running.url(),
+            http: self.http.clone(),
+        }
+    }
+
+    pub async fn open_session(&self, key: &str, origin: &str, token: Option<&str>) -> Response {
+        let body = json!({
+            "project_key": key, "token": token,
+            "page": { "url": format!("{origin}/sofa"), "title": "Sofa", "referrer": "https://search.example/" },
+            "device": { "viewport": "1280x720", "language": "fr-FR", "timezone": "Europe/Paris" },
+            "params": { "basket": 12.5 },
+        });
+        let request = self.http.post(self.url("/v1/visitor/session")).header("origin", origin).json(&body);
+        request.send().await.unwrap()
+    }
+
+    /// Nothing that the contract promises is broken.
+    pub async fn assert_sound(&self) {
+        assert_eq!(hub::check(self.store()).await.unwrap(), Vec::<String>::new());
+    }
+}
+
+pub struct TestAgent {
+    pub id: AgentId,
+    pub email: String,
+    pub token: String,
+    base: String,
+    http: reqwest::Client,
+}
+
+impl TestAgent {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.token)
+    }
+
+    /// A command, with a key of its own.
+    pub async fn command(&self, path: &str, body: Value) -> Response {
+        self.command_with_key(path, body, Uuid::now_v7()).await
+    }
+
+    pub async fn command_with_key(&self, path: &str, body: Value, key: Uuid) -> Response {
+        let request = self.request(Method::POST, path).header("idempotency-key", key.to_string()).json(&body);
+        request.send().await.unwrap()
+    }
+
+    pub async fn claim(&self, id: ConversationId) -> Response {
+        self.command(&format!("/v1/conversations/{id}/claim"), json!(null)).await
+    }
+
+    pub async fn assign(&self, id: ConversationId, to: Option<AgentId>) -> Response {
+        self.command(&format!("/v1/conversations/{id}/assign"), json!({ "agent_id": to })).await
+    }
+
+    pub async fn close(&self, id: ConversationId, last_position: i64) -> Response {
+        self.command(&format!("/v1/conversations/{id}/close"), json!({ "last_position": last_position })).await
+    }
+
+    pub async fn reply(&self, id: ConversationId, text: &str) -> Response {
+        self.reply_with_id(id, text, Uuid::now_v7()).await
+    }
+
+    pub async fn reply_with_id(&self, id: ConversationId, text: &str, message: Uuid) -> Response {
+        let body = json!({ "id": message, "body": { "kind": "text", "text": text } });
+        let request = self.request(Method::POST, &format!("/v1/conversations/{id}/messages")).json(&body);
+        request.send().await.unwrap()
+    }
+
+    pub async fn page(&self, query: &str) -> Response {
+        self.request(Method::GET, &format!("/v1/sync?{query}")).send().await.unwrap()
+    }
+
+    pub async fn changes(&self, since: &Cursor) -> SyncPage {
+        self.page(&format!("since={}", since.0)).await.answer().await
+    }
+
+    /// The whole snapshot, page by page, with where to follow from.
+    pub async fn snapshot(&self, limit: usize) -> (Vec<SyncPage>, Cursor) {
+        let mut pages: Vec<SyncPage> = vec![self.page(&format!("limit={limit}")).await.answer().await];
+        while let Some(before) = pages.last().and_then(|page| page.before.clone()) {
+            pages.push(self.page(&format!("before={}&limit={limit}", before.0)).await.answer().await);
+        }
+        let cursor = pages[0].cursor.clone();
+        (pages, cursor)
+    }
+
+    pub async fn fetch(&self, id: ConversationId) -> String {
+        let body = json!({ "ranges": [{ "conversation_id": id, "after": 0, "limit": 1000 }] });
+        let response = self.request(Method::POST, "/v1/messages/fetch").json(&body).send().await.unwrap();
+        response.text().await.unwrap()
+    }
+
+    pub async fn live(&self, since: &Cursor) -> AgentSocket {
+        let hello = LiveHello { token: self.token.clone(), since: since.clone() };
+        AgentSocket(Socket::open(&self.base, "/v1/live", None, &serde_json::to_string(&hello).unwrap()).await)
+    }
+}
+
+pub struct TestVisitor {
+    pub id: protocol::VisitorId,
+    pub token: String,
+    origin: String,
+    base: String,
+    http: reqwest::Client,
+}
+
+impl TestVisitor {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.base));
+        request.bearer_auth(&self.token).header("origin", &self.origin)
+    }
+
+    pub async fn post(&self, id: Uuid, text: &str) -> Response {
+        let body = json!({ "id": id, "text": text });
+        self.request(Method::POST, "/v1/visitor/messages").json(&body).send().await.unwrap()
+    }
+
+    pub async fn write(&self, text: &str) -> Posted {
+        self.post(Uuid::now_v7(), text).await.answer().await
+    }
+
+    pub async fn thread(&self, query: &str) -> ThreadPage {
+        let path = format!("/v1/visitor/messages?{query}");
+        self.request(Method::GET, &path).send().await.unwrap().answer().await
+    }
+
+    pub async fn live(&self, after: Option<String>) -> VisitorSocket {
+        let hello = serde_json::to_string(&VisitorHello { token: self.token.clone(), after }).unwrap();
+        VisitorSocket(Socket::open(&self.base, "/v1/visitor/live", Some(&self.origin), &hello).await)
+    }
+}
+
+/// A WebSocket whose every wait ends.
+pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
+
+impl Socket {
+    pub async fn open(base: &str, path: &str, origin: Option<&str>, hello: &str) -> Self {
+        use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+        let mut request = format!("{}{path}", base.replacen("http", "ws", 1)).into_client_request().unwrap();
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().unwrap());
+        }
+        let (mut stream, _) = tokio_tungstenite::connect_async(request).await.unwrap();
+        stream.send(Frame::text(hello)).await.unwrap();
+        Self(stream)
+    }
+
+    pub async fn send(&mut self, text: &str) {
+        self.0.send(Frame::text(text)).await.unwrap();
+    }
+
+    /// The next text; none when the hub has closed.
+    pub async fn next_text(&mut self) -> Option<String> {
+        let next = async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Frame::Text(text))) => return Some(text.to_string()),
+                    Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => {}
+                    _ => return None,
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, next).await.expect("the socket says nothing")
+    }
+}
+
+pub struct AgentSocket(Socket);
+
+impl AgentSocket {
+    pub async fn next(&mut self) -> Option<LiveFrame> {
+        self.0.next_text().await.map(|text| serde_json::from_str(&text).unwrap())
+    }
+
+    /// The first frame that `wanted` makes something of.
+    pub async fn until<T>(&mut self, mut wanted: impl FnMut(&LiveFrame) -> Option<T>) -> T {
+        loop {
+            let frame = self.next().await.expect("the socket closed before what was waited for");
+            if let Some(found) = wanted(&frame) {
+                return found;
+            }
+        }
+    }
+
+    pub async fn refusal(&mut self) -> ErrorCode {
+        self.until(|frame| match frame {
+            LiveFrame::Refused(problem) => Some(problem.code),
+            _ => None,
+        })
+        .await
+    }
+}
+
+pub struct VisitorSocket(pub Socket);
+
+impl VisitorSocket {
+    pub async fn next(&mut self) -> Option<VisitorFrame> {
+        self.0.next_text().await.map(|text| serde_json::from_str(&text).unwrap())
+    }
+
+    pub async fn until<T>(&mut self, mut wanted: impl FnMut(&VisitorFrame) -> Option<T>) -> T {
+        loop {
+            let frame = self.next().await.expect("the socket closed before what was waited for");
+            if let Some(found) = wanted(&frame) {
+                return found;
+            }
+        }
+    }
+}
+
+/// Reading answers, with the body in the failure.
+pub trait Answered {
+    async fn answer<T: serde::de::DeserializeOwned>(self) -> T;
+    async fn refusal(self) -> (StatusCode, Problem);
+    async fn code(self) -> ErrorCode;
+}
+
+impl Answered for Response {
+    async fn answer<T: serde::de::DeserializeOwned>(self) -> T {
+        let status = self.status();
+        let text = self.text().await.unwrap();
+        assert!(status.is_success(), "{status}: {text}");
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    async fn refusal(self) -> (StatusCode, Problem) {
+        let status = self.status();
+        let kind = self.headers().get("content-type").map(|value| value.to_str().unwrap().to_owned());
+        let text = self.text().await.unwrap();
+        assert_eq!(kind.as_deref(), Some("application/problem+json"), "{status}: {text}");
+        let problem: Problem = serde_json::from_str(&text).unwrap();
+        assert_eq!(problem.status, status.as_u16());
+        (status, problem)
+    }
+
+    async fn code(self) -> ErrorCode {
+        self.refusal().await.1.code
+    }
+}
+
+pub fn new_id() -> MessageId {
+    Uuid::now_v7().into()
+}
+
+/// A conversation that this agent has.
+pub async fn taken(visitor: &TestVisitor, agent: &TestAgent, words: &str) -> ConversationId {
+    let id = visitor.write(words).await.conversation_id;
+    agent.claim(id).await.answer::<Conversation>().await;
+    id
+}

@@ -1,0 +1,206 @@
+//! The visitor's roads: sessions, messages, their own thread, and nobody else's.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use protocol::wire::ErrorCode;
+use protocol::wire::agents::Posted;
+use protocol::wire::visitors::{Session, ThreadAuthor, VisitorFrame};
+use protocol::{Body, Conversation, Item, State};
+use reqwest::{Method, StatusCode};
+use serde_json::json;
+use support::{Answered, ORIGIN, TestHub, taken};
+use uuid::Uuid;
+
+/// V2
+#[tokio::test]
+async fn a_session_makes_one_visitor_who_is_known_again_by_the_token() {
+    let hub = TestHub::start().await;
+    let visitor = hub.visitor().await;
+    let again: Session = hub.open_session(&hub.project.key, ORIGIN, Some(&visitor.token)).await.answer().await;
+    assert_eq!((again.visitor_id, &again.token), (visitor.id, &visitor.token));
+    let stranger: Session = hub.open_session(&hub.project.key, ORIGIN, Some("forged")).await.answer().await;
+    assert_ne!(stranger.visitor_id, visitor.id);
+    let claire = hub.agent("Claire").await;
+    let (pages, _) = claire.snapshot(100).await;
+    let seen: Vec<_> = pages.iter().flat_map(|page| &page.visitors).collect();
+    assert_eq!(seen.len(), 2);
+    let first = seen.iter().find(|seen| seen.id == visitor.id).unwrap();
+    assert_eq!((first.number, first.visits, first.pages_viewed), (1, 1, 2));
+    assert_eq!(first.page.as_ref().unwrap().url, "https://shop.example/sofa");
+    assert_eq!(first.params["basket"], "12.5");
+    assert_eq!(first.language.as_deref(), Some("fr-FR"));
+}
+
+#[tokio::test]
+async fn a_widget_on_a_foreign_site_is_refused_on_every_road() {
+    let hub = TestHub::start().await;
+    let foreign = "https://evil.example";
+    assert_eq!(hub.open_session(&hub.project.key, foreign, None).await.code().await, ErrorCode::OriginNotAllowed);
+    assert_eq!(hub.open_session("no-such-key", ORIGIN, None).await.code().await, ErrorCode::ProjectUnknown);
+    let visitor = hub.visitor().await;
+    for (method, path) in
+        [(Method::POST, "/v1/visitor/open"), (Method::GET, "/v1/visitor/messages"), (Method::GET, "/v1/visitor/events")]
+    {
+        let request = hub.http.request(method, hub.url(path)).bearer_auth(&visitor.token).header("origin", foreign);
+        assert_eq!(request.send().await.unwrap().code().await, ErrorCode::OriginNotAllowed, "{path}");
+    }
+    let hello = json!({ "token": visitor.token }).to_string();
+    let mut socket = support::Socket::open(&hub.running.url(), "/v1/visitor/live", Some(foreign), &hello).await;
+    assert!(socket.next_text().await.unwrap().contains("origin_not_allowed"));
+}
+
+#[tokio::test]
+async fn a_token_of_another_project_makes_a_new_visitor_there() {
+    let hub = TestHub::start().await;
+    let visitor = hub.visitor().await;
+    let other = hub.other_project().await;
+    let there: Session =
+        hub.open_session(&other.key, "https://other.example", Some(&visitor.token)).await.answer().await;
+    assert_ne!(there.visitor_id, visitor.id);
+}
+
+#[tokio::test]
+async fn a_repeated_message_is_one_message_and_another_text_under_its_id_is_refused() {
+    let hub = TestHub::start().await;
+    let visitor = hub.visitor().await;
+    let id = Uuid::now_v7();
+    let first: Posted = visitor.post(id, "Bonjour").await.answer().await;
+    assert_eq!((first.id, first.position), (id.into(), 1));
+    visitor.write("Vous êtes là ?").await;
+    assert_eq!(visitor.post(id, "Bonjour").await.answer::<Posted>().await, first);
+    assert_eq!(visitor.post(id, "Au revoir").await.code().await, ErrorCode::KeyReused);
+    let another = hub.visitor().await;
+    assert_eq!(another.post(id, "Bonjour").await.code().await, ErrorCode::KeyReused);
+    assert_eq!(visitor.thread("").await.messages.len(), 2);
+    hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn a_refused_message_may_be_sent_again_under_its_id() {
+    let hub = TestHub::start().await;
+    let visitor = hub.visitor().await;
+    let id = Uuid::now_v7();
+    assert_eq!(visitor.post(id, "   ").await.code().await, ErrorCode::TextEmpty);
+    assert_eq!(visitor.post(id, "Bonjour").await.answer::<Posted>().await.position, 1);
+}
+
+/// A14
+#[tokio::test]
+async fn writing_after_the_close_begins_a_new_conversation_linked_to_the_old() {
+    let hub = TestHub::start().await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let old = taken(&visitor, &claire, "Bonjour").await;
+    let closed: Conversation = claire.close(old, 2).await.answer().await;
+    assert_eq!(closed.state, State::Closed);
+    let new = visitor.write("Encore moi").await;
+    assert_ne!(new.conversation_id, old);
+    assert_eq!(new.position, 1);
+    let (pages, _) = claire.snapshot(100).await;
+    let head = pages.iter().flat_map(|page| &page.conversations).find(|head| head.id == new.conversation_id).unwrap();
+    assert_eq!((head.previous_id, head.state), (Some(old), State::Unassigned));
+    let thread = visitor.thread("").await;
+    let order: Vec<_> = thread.messages.iter().map(|item| (item.conversation_id, item.position)).collect();
+    assert_eq!(order, [(old, 1), (old, 2), (old, 3), (new.conversation_id, 1)]);
+    hub.assert_sound().await;
+}
+
+/// A7
+#[tokio::test]
+async fn the_visitor_is_told_live_who_joined_and_what_they_answer() {
+    let hub = TestHub::start().await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let mut socket = visitor.live(None).await;
+    let id = Uuid::now_v7();
+    socket.0.send(&json!({ "type": "message", "id": id, "text": "Bonjour" }).to_string()).await;
+    let posted = socket
+        .until(|frame| match frame {
+            VisitorFrame::Posted(posted) => Some(*posted),
+            _ => None,
+        })
+        .await;
+    assert_eq!((posted.id, posted.position), (id.into(), 1));
+    claire.claim(posted.conversation_id).await.answer::<Conversation>().await;
+    claire.reply(posted.conversation_id, "Bonjour, je regarde.").await.answer::<Posted>().await;
+    let mut seen = Vec::new();
+    let name = socket
+        .until(|frame| {
+            let VisitorFrame::Thread(page) = frame else { return None };
+            seen.extend(page.messages.iter().map(|item| (item.author, item.body.clone())));
+            let answered = page.messages.iter().any(|item| item.author == ThreadAuthor::Agent);
+            answered.then(|| page.conversation.clone().and_then(|conversation| conversation.agent_name))
+        })
+        .await;
+    assert_eq!(name.as_deref(), Some("Claire"));
+    assert!(matches!(&seen[1], (ThreadAuthor::System, Body::Known(Item::Joined { agent })) if agent.name == "Claire"));
+    assert_eq!(seen[2].1.text(), Some("Bonjour, je regarde."));
+}
+
+#[tokio::test]
+async fn with_the_socket_blocked_events_and_posts_do_the_same() {
+    use futures_util::StreamExt;
+    let hub = TestHub::start().await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let id = taken(&visitor, &claire, "Bonjour").await;
+    let after = visitor.thread("").await.after;
+    let request = visitor.request(Method::GET, &format!("/v1/visitor/events?after={after}"));
+    let response = request.send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let mut events = response.bytes_stream();
+    claire.reply(id, "Par les événements").await.answer::<Posted>().await;
+    let mut text = String::new();
+    while !text.contains("Par les événements") {
+        let part = tokio::time::timeout(std::time::Duration::from_secs(10), events.next()).await.expect(&text);
+        text.push_str(&String::from_utf8_lossy(&part.unwrap().unwrap()));
+    }
+    assert!(text.contains("\"type\":\"thread\""));
+}
+
+#[tokio::test]
+async fn a_thread_is_read_upwards_and_onwards_without_gap_or_repeat() {
+    let hub = TestHub::start_with(|settings| settings.rate_limits = false).await;
+    let visitor = hub.visitor().await;
+    for n in 1..=250 {
+        visitor.write(&format!("message {n}")).await;
+    }
+    let newest = visitor.thread("").await;
+    let mut positions: Vec<i64> = newest.messages.iter().map(|item| item.position).collect();
+    let mut before = newest.before;
+    while let Some(place) = before {
+        let page = visitor.thread(&format!("before={place}")).await;
+        positions.splice(0..0, page.messages.iter().map(|item| item.position));
+        before = page.before;
+    }
+    assert_eq!(positions, (1..=250).collect::<Vec<_>>());
+    assert!(visitor.thread(&format!("after={}", newest.after)).await.messages.is_empty());
+}
+
+#[tokio::test]
+async fn a_page_seen_during_the_conversation_stands_in_the_agents_thread_and_not_in_the_visitors() {
+    let hub = TestHub::start().await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let id = taken(&visitor, &claire, "Bonjour").await;
+    let body = json!({ "id": Uuid::now_v7(), "page": { "url": "https://shop.example/chair", "title": "Chair" } });
+    for _ in 0..2 {
+        let answer = visitor.request(Method::POST, "/v1/visitor/pages").json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    }
+    let lines = claire.fetch(id).await;
+    assert_eq!(lines.matches("https://shop.example/chair").count(), 1, "{lines}");
+    assert!(visitor.thread("").await.messages.iter().all(|item| item.body.kind() != "page"));
+    hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn the_hub_slows_down_a_visitor_who_floods() {
+    let hub = TestHub::start().await;
+    let visitor = hub.visitor().await;
+    let mut last = None;
+    for n in 0..60 {
+        last = Some(visitor.post(Uuid::now_v7(), &format!("{n}")).await);
+    }
+    let last = last.unwrap();
+    assert_eq!(last.headers()["retry-after"], "1");
+    assert_eq!(last.code().await, ErrorCode::RateLimited);
+}
