@@ -1,0 +1,42 @@
+//! The release binaries, with the widget and the UI inside.
+
+use anyhow::Result;
+
+use crate::packages::Need;
+use crate::process;
+use crate::setup;
+use crate::step::Step;
+use crate::tree;
+use crate::ui;
+use crate::widget;
+use crate::workspace::{Profile, Workspace};
+
+/// The hub's and the console's binary.
+pub const BINARIES: [&str; 2] = ["pupitre-hub", "pupitre"];
+
+/// `cargo xtask build`: leaves both binaries in the clone's `target/release`, wherever cargo builds.
+pub fn release(workspace: &Workspace) -> Result<()> {
+    let toolchain = setup::prepare(workspace, &[Need::Build])?;
+    widget::build(workspace)?;
+    ui::build(workspace, toolchain, Profile::Release)?;
+    products(workspace, Profile::Release)?;
+    println!();
+    for name in BINARIES {
+        let built = workspace.binary(Profile::Release, name);
+        let file = built.file_name().unwrap_or(name.as_ref());
+        let wanted = workspace.root.join("target/release").join(file);
+        tree::copy_if_changed(&built, &wanted)?;
+        println!("{}", wanted.display());
+    }
+    Ok(())
+}
+
+/// Compiles the hub and the console; the widget and the UI are embedded and so come before.
+pub fn products(workspace: &Workspace, profile: Profile) -> Result<()> {
+    let step = Step::aloud("hub and console");
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--package", "hub", "--package", "pupitre", "--bins"]).args(profile.cargo_args());
+    process::shown(&mut cargo)?;
+    step.ok();
+    Ok(())
+}
