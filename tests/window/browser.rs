@@ -1,0 +1,56 @@
+//! A visitor in Chromium, with the real widget.
+
+use crate::desk::Desk;
+use crate::screen::Screen;
+use serde_json::json;
+
+pub struct Visitor {
+    pub screen: Screen,
+}
+
+/// Inside the widget's shadow.
+fn within(test_id: &str) -> String {
+    format!("document.querySelector('pupitre-widget')?.shadowRoot?.querySelector('[data-testid=\"{test_id}\"]')")
+}
+
+impl Visitor {
+    pub async fn arrive(desk: &Desk, name: &str, url: &str) -> Self {
+        let profile = desk.folder(&format!("chromium-{name}"));
+        let capabilities = json!({
+            "browserName": "chrome",
+            "goog:chromeOptions": { "binary": "/usr/bin/chromium", "args": [
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+                "--disable-background-networking", "--disable-sync", "--no-first-run", "--lang=fr",
+                "--window-size=900,760", format!("--user-data-dir={}", profile.display()),
+            ]},
+        });
+        let screen = Screen::open(name, desk.command("chromedriver"), capabilities).await;
+        screen.driver.goto(url).await.unwrap();
+        Self { screen }
+    }
+
+    pub async fn open_widget(&self) {
+        self.screen.element(&within("pupitre-launcher")).await.click().await.unwrap();
+        self.screen.element(&within("pupitre-input")).await;
+    }
+
+    pub async fn write(&self, text: &str) {
+        self.screen.element(&within("pupitre-input")).await.send_keys(text).await.unwrap();
+        self.screen.element(&within("pupitre-send")).await.click().await.unwrap();
+    }
+
+    /// Waits until the thread shows `text` exactly once.
+    pub async fn sees(&self, text: &str) {
+        let count = self.count(text);
+        self.screen.wait(&format!("{text:?} in the widget, once"), &format!("{count} === 1")).await;
+    }
+
+    /// An expression for how many messages of the thread say `text`.
+    fn count(&self, text: &str) -> String {
+        let text = serde_json::to_string(text).unwrap();
+        format!(
+            "[...(document.querySelector('pupitre-widget')?.shadowRoot?.querySelectorAll('[data-testid=\"pupitre-message\"]') ?? [])]\
+             .filter(item => item.textContent.includes({text})).length"
+        )
+    }
+}

@@ -1,0 +1,104 @@
+//! An agent at the console's window.
+
+use crate::desk::Desk;
+use crate::hub_process::PASSWORD;
+use crate::screen::Screen;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub struct Console {
+    pub screen: Screen,
+    pub profile: PathBuf,
+}
+
+/// The element of this `data-testid`.
+pub fn id(test_id: &str) -> String {
+    format!("document.querySelector('[data-testid=\"{test_id}\"]')")
+}
+
+impl Console {
+    /// Opens the window on a profile, which stays when the window is gone.
+    pub async fn open(desk: &Desk, name: &str, hub: &str) -> Self {
+        let profile = desk.folder(&format!("profile-{name}"));
+        let binary = std::env::var("PUPITRE_BIN").expect("PUPITRE_BIN is not set: run `cargo xtask test`");
+        let mut server = desk.command("WebKitWebDriver");
+        server.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let arguments = ["--profile", profile.to_str().unwrap(), "--hub", hub];
+        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": arguments } });
+        let screen = Screen::open(name, server, capabilities).await;
+        Self { screen, profile }
+    }
+
+    pub async fn sign_in(&self, email: &str) {
+        self.screen.element(&id("sign-in-email")).await.send_keys(email).await.unwrap();
+        self.screen.element(&id("sign-in-password")).await.send_keys(PASSWORD).await.unwrap();
+        self.click("sign-in-submit").await;
+        self.screen.element(&id("folder-unassigned")).await;
+    }
+
+    pub async fn click(&self, test_id: &str) {
+        self.screen.element(&id(test_id)).await.click().await.unwrap();
+    }
+
+    /// Waits for the conversation whose row says `text`, and opens it.
+    pub async fn open_conversation(&self, text: &str) {
+        let text = serde_json::to_string(text).unwrap();
+        let row = format!(
+            "[...document.querySelectorAll('[data-testid=\"conversation-item\"]')].find(row => row.textContent.includes({text}))"
+        );
+        self.screen.element(&row).await.click().await.unwrap();
+        self.screen.element(&id("thread")).await;
+    }
+
+    pub async fn reply(&self, text: &str) {
+        self.screen.element(&id("composer-input")).await.send_keys(text).await.unwrap();
+        self.click("composer-send").await;
+    }
+
+    /// Waits until the thread shows `text` exactly once, in one of these states (any if empty).
+    pub async fn sees(&self, text: &str, states: &[&str]) {
+        let found = format!(
+            "(() => {{ const items = [...document.querySelectorAll('[data-testid=\"message\"]')]\
+             .filter(item => item.textContent.includes({text}));\
+             const states = {states};\
+             return items.length === 1 && (states.length === 0 || states.includes(items[0].dataset.state)); }})()",
+            text = serde_json::to_string(text).unwrap(),
+            states = serde_json::to_string(states).unwrap(),
+        );
+        self.screen.wait(&format!("{text:?} in the thread, once, {states:?}"), &found).await;
+    }
+
+    /// Waits until the connection is as said.
+    pub async fn is(&self, state: &str) {
+        let shown = format!("{}?.dataset.state === '{state}'", id("connection-state"));
+        self.screen.wait(&format!("the connection to be {state}"), &shown).await;
+    }
+
+    /// SIGKILL to the app itself: no goodbye, no flush.
+    pub async fn crash(self) {
+        for process in descendants(self.screen.server_id()) {
+            let _ = Command::new("kill").args(["-9", &process.to_string()]).output();
+        }
+        self.screen.close().await;
+    }
+}
+
+/// All processes that a process started, and those they started.
+fn descendants(of: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
+        let Some(id) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else { continue };
+        if parent(&entry.path()) == Some(of) {
+            found.push(id);
+            found.extend(descendants(id));
+        }
+    }
+    found
+}
+
+fn parent(process: &Path) -> Option<u32> {
+    let stat = std::fs::read_to_string(process.join("stat")).ok()?;
+    // The name, in parentheses, may hold anything; the parent is the second field after it.
+    stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+}

@@ -1,0 +1,122 @@
+//! One desk per test: a display, a window manager, a session bus with a notification daemon, and
+//! a home folder, none shared with anybody.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+pub struct Desk {
+    pub home: TempDir,
+    environment: Vec<(String, String)>,
+    // Ended in this order.
+    helpers: Vec<Child>,
+}
+
+impl Desk {
+    pub fn start() -> Self {
+        let home = TempDir::new().unwrap();
+        let runtime = home.path().join("run");
+        std::fs::create_dir_all(&runtime).unwrap();
+        let mut helpers = Vec::new();
+
+        let mut display = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is missing: cargo xtask setup");
+        let number = first_line(display.stdout.take().unwrap());
+        helpers.push(display);
+        let mut bus = Command::new("dbus-daemon")
+            .args(["--session", "--nofork", "--print-address"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-daemon is missing: cargo xtask setup");
+        let address = first_line(bus.stdout.take().unwrap());
+        helpers.push(bus);
+
+        let text = |path: &Path| path.to_str().unwrap().to_owned();
+        let environment = [
+            ("DISPLAY", format!(":{number}")),
+            ("DBUS_SESSION_BUS_ADDRESS", address),
+            ("HOME", text(home.path())),
+            ("XDG_RUNTIME_DIR", text(&runtime)),
+            ("XDG_DATA_HOME", text(&home.path().join("data"))),
+            ("XDG_CONFIG_HOME", text(&home.path().join("config"))),
+            ("XDG_CACHE_HOME", text(&home.path().join("cache"))),
+            ("LANG", "fr_FR.UTF-8".to_owned()),
+            ("LC_ALL", "C.UTF-8".to_owned()),
+            ("LANGUAGE", "fr".to_owned()),
+            ("GTK_A11Y", "none".to_owned()),
+            ("NO_AT_BRIDGE", "1".to_owned()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec();
+        let mut desk = Self { home, environment, helpers };
+        for program in ["openbox", "dunst"] {
+            let child = desk.command(program).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+            desk.helpers.push(child.unwrap_or_else(|_| panic!("{program} is missing: cargo xtask setup")));
+        }
+        desk.wait_for_notifications();
+        desk
+    }
+
+    /// A command that runs at this desk.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.envs(self.environment.iter().cloned());
+        command
+    }
+
+    pub fn folder(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// Notifications that are on the glass or were: newest first, as (summary, body).
+    pub fn notifications(&self) -> Vec<(String, String)> {
+        // What is shown joins the history when it is taken away.
+        let _ = self.command("dunstctl").arg("close-all").output();
+        let output = self.command("dunstctl").arg("history").output().unwrap();
+        let history: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let shown = history["data"][0].as_array().cloned().unwrap_or_default();
+        let text = |item: &serde_json::Value, key: &str| item[key]["data"].as_str().unwrap_or_default().to_owned();
+        shown.iter().map(|item| (text(item, "summary"), text(item, "body"))).collect()
+    }
+
+    /// How many notifications are on the glass now.
+    pub fn shown_notifications(&self) -> usize {
+        let output = self.command("dunstctl").args(["count", "displayed"]).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or(0)
+    }
+
+    /// Clicks the newest notification on the glass.
+    pub fn click_notification(&self) {
+        assert!(self.command("dunstctl").args(["action", "0"]).status().unwrap().success());
+    }
+
+    fn wait_for_notifications(&self) {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        while !self.command("dunstctl").arg("count").output().is_ok_and(|output| output.status.success()) {
+            assert!(Instant::now() < deadline, "the notification daemon does not answer");
+            std::thread::yield_now();
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        for helper in self.helpers.iter_mut().rev() {
+            let _ = helper.kill();
+            let _ = helper.wait();
+        }
+    }
+}
+
+fn first_line(out: impl Read) -> String {
+    let mut line = String::new();
+    BufReader::new(out).read_line(&mut line).unwrap();
+    line.trim().to_owned()
+}

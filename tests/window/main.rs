@@ -1,0 +1,15 @@
+//! The real window, through WebDriver, on a display and a session bus of the test's own, against
+//! the real hub in a process of its own and the real widget in a real browser.
+//!
+//! `PUPITRE_SHOTS=DIR` keeps a picture of each step.
+
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod browser;
+mod console;
+mod desk;
+mod hub_process;
+mod screen;
+mod site;
+mod story;
