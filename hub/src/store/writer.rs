@@ -116,10 +116,7 @@ fn commit(
                 return Err(ErrorCode::StorageFull.into());
             }
         }
-        fail::fail_point!("before-commit");
-        let committed = tx.commit();
-        fail::fail_point!("after-commit");
-        committed
+        tx.commit()
     });
     let (failed, committed) = match outcome {
         Ok(committed) => (None, Some(committed)),
