@@ -111,10 +111,10 @@ fn report(ended: std::io::Result<()>) {
 
 /// Tells the sockets of those visitors whose threads a commit changed.
 async fn wake_visitors(store: Store, on_site: OnSite) {
-    let mut touched = store.touched();
+    let mut news = store.news();
     loop {
-        match touched.recv().await {
-            Ok(visitors) => on_site.wake(&visitors),
+        match news.recv().await {
+            Ok(news) => on_site.wake(&news.visitors),
             Err(broadcast::error::RecvError::Lagged(_)) => on_site.wake_all(),
             Err(broadcast::error::RecvError::Closed) => return,
         }

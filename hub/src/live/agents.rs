@@ -4,13 +4,16 @@ use super::{Gone, Heartbeat, hello, send};
 use crate::error::Error;
 use crate::http::Hub;
 use crate::store::agents::Membership;
+use crate::store::news::News;
 use crate::store::{agents, sync, tokens};
 use axum::extract::ws::{Message, WebSocket};
 use protocol::wire::ErrorCode;
 use protocol::wire::sync::{Cursor, LiveFrame, LiveHello, SyncPage, SyncQuery};
 use protocol::{AgentId, VisitorId};
 use std::collections::BTreeSet;
-use tokio::sync::broadcast::error::RecvError;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 /// Serves the socket until either side ends it.
 pub async fn follow(mut socket: WebSocket, hub: Hub) {
@@ -49,25 +52,24 @@ async fn serve(socket: &mut WebSocket, hub: &Hub) -> Result<Result<(), Error>, G
     hub.presence.connected(id);
     let _attendance = Attendance { hub: hub.clone(), id };
 
-    let mut committed = hub.store.committed();
+    let mut news = hub.store.news();
     let mut online = hub.presence.online();
     let mut on_site = hub.on_site.changes();
     let mut heartbeat = Heartbeat::new();
-    committed.mark_changed();
     online.mark_changed();
     send(socket, &LiveFrame::VisitorsOnSite { visitors: follower.on_site(hub) }).await?;
+    if let Err(error) = catch_up(socket, hub, &mut follower).await? {
+        return Ok(Err(error));
+    }
     loop {
         tokio::select! {
-            changed = committed.changed() => {
-                if changed.is_err() { return Ok(Ok(())) }
-                loop {
-                    match follower.next_page(hub).await {
-                        Ok(Some(page)) => send(socket, &LiveFrame::Page(Box::new(page))).await?,
-                        Ok(None) => break,
-                        Err(error) => return Ok(Err(error)),
-                    }
-                }
-            }
+            first = news.recv() => match follower.is_concerned(first, &mut news) {
+                Some(true) => if let Err(error) = catch_up(socket, hub, &mut follower).await? {
+                    return Ok(Err(error));
+                },
+                Some(false) => {}
+                None => return Ok(Ok(())),
+            },
             _ = online.changed() => {
                 let online = online.borrow_and_update().clone();
                 match follower.colleagues(hub, online).await {
@@ -96,6 +98,17 @@ async fn serve(socket: &mut WebSocket, hub: &Hub) -> Result<Result<(), Error>, G
     }
 }
 
+/// Sends page after page, until the agent has all there is.
+async fn catch_up(socket: &mut WebSocket, hub: &Hub, follower: &mut Follower) -> Result<Result<(), Error>, Gone> {
+    loop {
+        match follower.next_page(hub).await {
+            Ok(Some(page)) => send(socket, &LiveFrame::Page(Box::new(page))).await?,
+            Ok(None) => return Ok(Ok(())),
+            Err(error) => return Ok(Err(error)),
+        }
+    }
+}
+
 /// An agent's place in the order of changes.
 struct Follower {
     token: String,
@@ -115,6 +128,28 @@ impl Follower {
             })
             .await?;
         Ok(Self { token, member, cursor: since })
+    }
+
+    /// Whether any of the news that wait concern this agent; none when the hub ends. Commits that
+    /// came together are looked at together.
+    fn is_concerned(
+        &self,
+        first: Result<Arc<News>, RecvError>,
+        news: &mut broadcast::Receiver<Arc<News>>,
+    ) -> Option<bool> {
+        let concerns = |news: &News| self.member.viewer.role.sees_all() || news.concern(self.member.viewer.id);
+        let mut concerned = match first {
+            Ok(news) => concerns(&news),
+            Err(RecvError::Lagged(_)) => true,
+            Err(RecvError::Closed) => return None,
+        };
+        loop {
+            match news.try_recv() {
+                Ok(news) => concerned |= concerns(&news),
+                Err(TryRecvError::Lagged(_)) => concerned = true,
+                Err(_) => return Some(concerned),
+            }
+        }
     }
 
     /// What came after the cursor; none if nothing did. The token and the membership are looked at

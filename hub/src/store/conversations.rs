@@ -200,7 +200,7 @@ pub fn visitor_read(tx: &mut Tx<'_>, visitor: VisitorId, id: ConversationId, pos
     if moved > 0 {
         let seq = tx.next_seq();
         tx.prepare_cached("UPDATE conversations SET changed_seq = ?2 WHERE id = ?1")?.execute((id, seq))?;
-        tx.touch(visitor);
+        tx.news.visitor(visitor);
     }
     Ok(())
 }

@@ -46,7 +46,11 @@ pub fn append(
         conversation.channel,
         conversation.platform,
     ))?;
-    tx.touch(conversation.visitor_id);
+    tx.news.visitor(conversation.visitor_id);
+    if let Some(assignee) = conversation.subject.assignee_id {
+        // The item and the head: seen by whoever has the chat, and by those who see all.
+        tx.news.agent_alone(assignee, 2);
+    }
     Ok(Posted { id, conversation_id: conversation.id, position })
 }
 

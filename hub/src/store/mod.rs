@@ -9,6 +9,7 @@ pub mod applied;
 pub mod conversations;
 pub mod messages;
 pub mod meta;
+pub mod news;
 pub mod projects;
 mod readers;
 pub mod reads;
@@ -24,29 +25,28 @@ pub use tx::Tx;
 
 use crate::error::Error;
 use crate::settings::Settings;
-use protocol::VisitorId;
+use news::News;
 use readers::Readers;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::broadcast;
 use writer::Writer;
 
 mod embedded {
     refinery::embed_migrations!("src/store/migrations");
 }
 
-/// Visitors whose threads a commit changed, so that their sockets look.
-pub type Touched = Arc<[VisitorId]>;
-
 /// The hub's memory. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     writer: Writer,
     readers: Readers,
-    committed: watch::Sender<i64>,
-    touched: broadcast::Sender<Touched>,
+    news: broadcast::Sender<Arc<News>>,
+    /// The order's last seq when another process was last looked for.
+    noticed: Arc<AtomicI64>,
 }
 
 impl Store {
@@ -61,11 +61,11 @@ impl Store {
         }
         embedded::migrations::runner().run(&mut connection)?;
         meta::prepare(&connection)?;
-        let committed = watch::Sender::new(meta::last_seq(&connection)?);
-        let (touched, _) = broadcast::channel(4096);
-        let writer = Writer::start(connection, settings.clock.clone(), committed.clone(), touched.clone())?;
+        let noticed = Arc::new(AtomicI64::new(meta::last_seq(&connection)?));
+        let news = broadcast::Sender::new(1024);
+        let writer = Writer::start(connection, settings.clock.clone(), news.clone())?;
         let readers = Readers::start(&path, 3)?;
-        Ok(Self { writer, readers, committed, touched })
+        Ok(Self { writer, readers, news, noticed })
     }
 
     /// Runs `work` in a transaction of its own and answers once it is durable. An error undoes all
@@ -85,21 +85,19 @@ impl Store {
         self.readers.run(work).await
     }
 
-    /// The order's last seq, moving at every commit, this process's or another's.
-    pub fn committed(&self) -> watch::Receiver<i64> {
-        self.committed.subscribe()
+    /// What each commit changed. Who misses some looks, as if all had concerned them.
+    pub fn news(&self) -> broadcast::Receiver<Arc<News>> {
+        self.news.subscribe()
     }
 
-    /// Looks whether another process (an operator's command) has committed something.
+    /// Looks whether the order has moved since the last look, as another process (an operator's
+    /// command) may have moved it, and if so lets everybody look.
     pub async fn notice_other_writers(&self) {
-        if let Ok(seq) = self.read(meta::last_seq).await {
-            self.committed.send_if_modified(|last| seq > *last && std::mem::replace(last, seq) != seq);
+        if let Ok(seq) = self.read(meta::last_seq).await
+            && self.noticed.swap(seq, Ordering::Relaxed) != seq
+        {
+            let _ = self.news.send(Arc::new(News::of_anything()));
         }
-    }
-
-    /// Which visitors' threads each commit of this process changed.
-    pub fn touched(&self) -> broadcast::Receiver<Touched> {
-        self.touched.subscribe()
     }
 }
 

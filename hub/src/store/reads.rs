@@ -7,6 +7,7 @@ use protocol::{AgentId, ConversationId, Position};
 /// Moves the mark forward, never back. The position is bounded by what the conversation holds.
 pub fn mark(tx: &mut Tx<'_>, agent: AgentId, conversation: ConversationId, position: Position) -> Result<(), Error> {
     let seq = tx.next_seq();
+    tx.news.agent_alone(agent, 1);
     tx.prepare_cached(
         "INSERT INTO reads (agent_id, conversation_id, position, changed_seq)
          SELECT ?1, c.id, min(?3, c.last_position), ?4 FROM conversations AS c WHERE c.id = ?2

@@ -1,8 +1,9 @@
 //! One transaction of the writer: the connection, the time, and the order.
 
 use super::meta;
+use super::news::News;
 use crate::error::Error;
-use protocol::{Timestamp, VisitorId};
+use protocol::Timestamp;
 use rusqlite::Connection;
 use std::ops::Deref;
 
@@ -14,7 +15,8 @@ pub struct Tx<'c> {
     began_at: Timestamp,
     seq: i64,
     first_seq: i64,
-    touched: Vec<VisitorId>,
+    /// What to tell of this commit.
+    pub news: News,
     backdated: bool,
     finished: bool,
 }
@@ -32,7 +34,7 @@ impl<'c> Tx<'c> {
                 began_at: clock.max(time),
                 seq,
                 first_seq: seq,
-                touched: Vec::new(),
+                news: News::default(),
                 backdated: false,
                 finished: false,
             }),
@@ -47,6 +49,7 @@ impl<'c> Tx<'c> {
     /// page can end after any row.
     pub fn next_seq(&mut self) -> i64 {
         self.seq += 1;
+        self.news.count();
         self.seq
     }
 
@@ -57,20 +60,15 @@ impl<'c> Tx<'c> {
         self.backdated = true;
     }
 
-    /// Says that this visitor's thread changed.
-    pub fn touch(&mut self, visitor: VisitorId) {
-        self.touched.push(visitor);
-    }
-
     /// Runs `work` so that its failure undoes it alone.
     pub fn savepoint<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
-        let (seq, touched) = (self.seq, self.touched.len());
+        let (seq, news) = (self.seq, self.news.clone());
         self.connection.prepare_cached("SAVEPOINT command")?.execute([])?;
         let result = work(self);
         if result.is_err() && self.is_standing() {
             self.connection.prepare_cached("ROLLBACK TO command")?.execute([])?;
             self.seq = seq;
-            self.touched.truncate(touched);
+            self.news = news;
         }
         if self.is_standing() {
             self.connection.prepare_cached("RELEASE command")?.execute([])?;
@@ -84,14 +82,14 @@ impl<'c> Tx<'c> {
         !self.connection.is_autocommit()
     }
 
-    /// Makes it durable. Answers the order's head and whose threads changed.
-    pub fn commit(mut self) -> Result<(i64, Vec<VisitorId>), Error> {
+    /// Makes it durable. Answers what there is to tell.
+    pub fn commit(mut self) -> Result<News, Error> {
         if self.seq != self.first_seq {
             meta::set_head(self.connection, self.seq, self.began_at)?;
         }
         self.connection.execute_batch("COMMIT")?;
         self.finished = true;
-        Ok((self.seq, std::mem::take(&mut self.touched)))
+        Ok(std::mem::take(&mut self.news))
     }
 }
 

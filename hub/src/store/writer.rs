@@ -9,14 +9,15 @@
 //! transaction (full disk, I/O error), or the commit itself fails, every command of the batch
 //! fails, including those already decided, since their answers rested on each other.
 
-use super::{Touched, Tx};
+use super::Tx;
+use super::news::News;
 use crate::error::Error;
 use crate::settings::Clock;
 use protocol::wire::{ErrorCode, Problem};
 use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
-use tokio::sync::{broadcast, oneshot, watch};
+use std::sync::{Arc, mpsc};
+use tokio::sync::{broadcast, oneshot};
 
 const BATCH: usize = 500;
 
@@ -65,26 +66,18 @@ where
 }
 
 impl Writer {
-    pub fn start(
-        connection: Connection,
-        clock: Clock,
-        committed: watch::Sender<i64>,
-        touched: broadcast::Sender<Touched>,
-    ) -> Result<Self, Error> {
+    pub fn start(connection: Connection, clock: Clock, news: broadcast::Sender<Arc<News>>) -> Result<Self, Error> {
         let (queue, jobs) = mpsc::channel::<Box<dyn Job>>();
         std::thread::Builder::new()
             .name("hub-writer".to_owned())
             .spawn(move || {
                 while let Ok(first) = jobs.recv() {
                     let batch: Vec<_> = std::iter::once(first).chain(jobs.try_iter().take(BATCH - 1)).collect();
-                    match commit(&connection, &clock, batch) {
-                        Some((seq, visitors)) => {
-                            committed.send_if_modified(|last| std::mem::replace(last, seq) != seq);
-                            if !visitors.is_empty() {
-                                let _ = touched.send(visitors.into());
-                            }
-                        }
-                        None => tracing::error!("a batch was rolled back"),
+                    if let Some(changed) = commit(&connection, &clock, batch)
+                        && !changed.is_empty()
+                    {
+                        // Nobody listens yet, or no more: there is nobody to tell.
+                        let _ = news.send(Arc::new(changed));
                     }
                 }
             })
@@ -104,11 +97,7 @@ impl Writer {
 }
 
 /// Runs and commits a batch, then answers it. None if all of it was undone.
-fn commit(
-    connection: &Connection,
-    clock: &Clock,
-    mut batch: Vec<Box<dyn Job>>,
-) -> Option<(i64, Vec<protocol::VisitorId>)> {
+fn commit(connection: &Connection, clock: &Clock, mut batch: Vec<Box<dyn Job>>) -> Option<News> {
     let outcome = Tx::begin(connection, clock()).and_then(|mut tx| {
         for job in &mut batch {
             job.run(&mut tx);
