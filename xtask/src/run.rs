@@ -19,6 +19,7 @@ use crate::ui;
 use crate::widget;
 use crate::workspace::{Profile, Workspace};
 use children::{Children, Stop};
+use console::Console;
 use demo_data::DemoData;
 use demo_site::DemoSite;
 
@@ -60,10 +61,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let hub_url = children.start_hub(&hub_binary, &data.hub, options.hub_port, &stop)?;
     DemoSite::new(workspace.root.join("widget/demo"), &hub_url, &data.project_key).serve(site);
     let own_profile = options.profile.clone().unwrap_or_else(|| data.console.clone());
-    if let Some(console) = console::start_console(&own_profile)? {
-        children.add("console", console);
-    }
-    announce(&hub_url, &site_url);
+    let console = Console { binary: &workspace.binary(profile, "pupitre"), profile: &own_profile, hub_url: &hub_url };
+    let picture = console.start(&mut children)?;
+    announce(&hub_url, &site_url, picture.as_deref());
     children.watch(&stop)
 }
 
@@ -93,12 +93,15 @@ fn on_ctrl_c() -> Result<Receiver<Stop>> {
     Ok(receiver)
 }
 
-fn announce(hub_url: &str, site_url: &str) {
+fn announce(hub_url: &str, site_url: &str, picture: Option<&Path>) {
     println!("\n  demo site  {site_url}");
     println!("  hub        {hub_url}");
     println!("  accounts   password {}", demo_data::PASSWORD);
     for (name, email, role) in demo_data::AGENTS {
         println!("             {email}  {name}, {role}");
+    }
+    if let Some(picture) = picture {
+        println!("  window     there is no display; a picture of it lies in {}", picture.display());
     }
     println!("\nCtrl-C ends everything.");
 }

@@ -26,6 +26,9 @@ const LISTENING: &str = "listening on ";
 pub struct Children(Vec<(&'static str, Child)>);
 
 impl Children {
+    /// The one whose end, when its window is closed, is the end of the run.
+    pub const CONSOLE: &str = "console";
+
     pub fn add(&mut self, name: &'static str, child: Child) {
         self.0.push((name, child));
     }
@@ -63,11 +66,15 @@ impl Children {
         }
     }
 
-    /// Until the user stops it; a child that ends by itself is an error.
+    /// Until the user stops it or closes the window; any other child that ends by itself is an error.
     pub fn watch(mut self, stop: &Receiver<Stop>) -> Result<()> {
         while let Err(RecvTimeoutError::Timeout) = stop.recv_timeout(POLL) {
             for (name, child) in &mut self.0 {
                 if let Some(status) = child.try_wait()? {
+                    if *name == Self::CONSOLE && status.success() {
+                        println!("\nthe window was closed: ending …");
+                        return Ok(());
+                    }
                     bail!("the {name} ended by itself ({status})");
                 }
             }
