@@ -137,6 +137,22 @@ async fn the_visitor_is_told_live_who_joined_and_what_they_answer() {
     assert_eq!(seen[2].1.text(), Some("Bonjour, je regarde."));
 }
 
+/// A5, A7
+#[tokio::test]
+async fn a_connection_says_at_once_that_it_stands_and_later_that_the_agent_has_gone() {
+    let hub = TestHub::start().await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let id = taken(&visitor, &claire, "Bonjour").await;
+    let after = visitor.thread("").await.after;
+    let mut socket = visitor.live(Some(after)).await;
+    let Some(VisitorFrame::Thread(first)) = socket.next().await else { panic!("no first frame") };
+    assert!(first.messages.is_empty());
+    assert_eq!(first.conversation.unwrap().agent_name.as_deref(), Some("Claire"));
+    claire.assign(id, None).await.answer::<Conversation>().await;
+    let Some(VisitorFrame::Thread(next)) = socket.next().await else { panic!("no second frame") };
+    assert_eq!(next.conversation.unwrap().agent_name, None);
+}
+
 #[tokio::test]
 async fn with_the_socket_blocked_events_and_posts_do_the_same() {
     use futures_util::StreamExt;

@@ -42,8 +42,10 @@ fn generated() -> String {
     ];
     format!(
         "// Generated from protocol/; do not edit. UPDATE_TYPES=1 cargo test -p protocol writes it.\n\n\
-         export const TEXT_MAX_CHARS = {};\n\n{}",
+         export const TEXT_MAX_CHARS = {};\nexport const LINE_MAX_CHARS = {};\nexport const URL_MAX_BYTES = {};\n\n{}",
         limits::TEXT_MAX_CHARS,
+        limits::LINE_MAX_CHARS,
+        limits::URL_MAX_BYTES,
         declarations.join("\n")
     )
 }

@@ -1,6 +1,8 @@
 // Generated from protocol/; do not edit. UPDATE_TYPES=1 cargo test -p protocol writes it.
 
 export const TEXT_MAX_CHARS = 16384;
+export const LINE_MAX_CHARS = 256;
+export const URL_MAX_BYTES = 4096;
 
 export type Timestamp = number;
 

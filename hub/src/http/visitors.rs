@@ -193,16 +193,13 @@ pub async fn events(
     State(hub): State<Hub>,
     Params(EventsQuery { after }): Params<EventsQuery>,
 ) -> Response {
-    let mut sitting = hub.on_site.sit(visitor.id, visitor.project_id);
-    sitting.woken.mark_changed();
-    let frames = stream::unfold(Some((hub, sitting, after)), move |state| async move {
-        let (hub, mut sitting, after) = state?;
+    let sitting = hub.on_site.sit(visitor.id, visitor.project_id);
+    let reading = live::Reading::new(after);
+    let frames = stream::unfold(Some((hub, sitting, reading)), move |state| async move {
+        let (hub, mut sitting, mut reading) = state?;
         loop {
-            match live::next_frame(&hub, &visitor, after.clone()).await {
-                Ok(Some(page)) => {
-                    let after = Some(page.after.clone());
-                    return Some((event(&VisitorFrame::Thread(page)), Some((hub, sitting, after))));
-                }
+            match reading.next_page(&hub, &visitor).await {
+                Ok(Some(page)) => return Some((event(&VisitorFrame::Thread(page)), Some((hub, sitting, reading)))),
                 Ok(None) => sitting.woken.changed().await.ok()?,
                 Err(error) => {
                     let refused = VisitorFrame::Refused { id: None, problem: error.problem() };

@@ -13,7 +13,7 @@ mod visitors;
 pub use agents::follow as follow_agent;
 pub use on_site::OnSite;
 pub use presence::Presence;
-pub use visitors::{follow as follow_visitor, next_frame};
+pub use visitors::{Reading, follow as follow_visitor};
 
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use serde::{Serialize, de::DeserializeOwned};

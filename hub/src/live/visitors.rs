@@ -6,7 +6,7 @@ use crate::http::{Hub, SiteVisitor, visitors};
 use crate::store::threads;
 use axum::extract::ws::{Message, WebSocket};
 use protocol::MessageId;
-use protocol::wire::visitors::{ThreadPage, VisitorFrame, VisitorHello, VisitorSends};
+use protocol::wire::visitors::{ThreadConversation, ThreadPage, VisitorFrame, VisitorHello, VisitorSends};
 use protocol::wire::{ErrorCode, Problem};
 
 /// Serves the socket until either side ends it. `origin` is the page's, for the project's list.
@@ -28,19 +28,14 @@ async fn serve(socket: &mut WebSocket, hub: &Hub, origin: Option<String>) -> Res
     };
     let mut sitting = hub.on_site.sit(visitor.id, visitor.project_id);
     let mut heartbeat = Heartbeat::new();
-    let mut after = after;
+    let mut reading = Reading::new(after);
     sitting.woken.mark_changed();
     loop {
         tokio::select! {
             _ = sitting.woken.changed() => {
                 loop {
-                    match next_frame(hub, &visitor, after.clone()).await {
-                        Ok(Some(page)) => {
-                            after = Some(page.after.clone());
-                            let more = page.more && page.before.is_none();
-                            send(socket, &VisitorFrame::Thread(page)).await?;
-                            if !more { break }
-                        }
+                    match reading.next_page(hub, &visitor).await {
+                        Ok(Some(page)) => send(socket, &VisitorFrame::Thread(page)).await?,
                         Ok(None) => break,
                         Err(error) => return Ok(Err(error)),
                     }
@@ -72,21 +67,37 @@ async fn receive(hub: &Hub, visitor: &SiteVisitor, text: &str) -> Option<Visitor
                 Err(error) => (Some(id), error),
             }
         }
-        Ok(VisitorSends::Read(read)) => match visitors::mark_read(hub, visitor, read).await {
-            Ok(()) => return None,
-            Err(error) => (None, error),
-        },
+        Ok(VisitorSends::Read(read)) => {
+            // Nobody waits for its answer, and the next one makes up for it.
+            let _ = visitors::mark_read(hub, visitor, read).await;
+            return None;
+        }
         Err(_) => (None, ErrorCode::BodyInvalid.into()),
     };
     let problem: Problem = outcome.problem();
     Some(VisitorFrame::Refused { id, problem })
 }
 
-/// The visitor's thread after a place (none: its newest page), or none if nothing is new there.
-pub async fn next_frame(hub: &Hub, visitor: &SiteVisitor, after: Option<String>) -> Result<Option<ThreadPage>, Error> {
-    let id = visitor.id;
-    let place = after.clone();
-    let page = hub.store.read(move |connection| threads::page(connection, id, place.as_deref(), None)).await?;
-    let nothing_new = after.is_some_and(|after| after == page.after) && page.messages.is_empty();
-    Ok((!nothing_new).then_some(page))
+/// A visitor's place in their thread, and what they were last told of their conversation.
+pub struct Reading {
+    after: Option<String>,
+    told: Option<Option<ThreadConversation>>,
+}
+
+impl Reading {
+    /// From a place (none: the newest page comes first).
+    pub fn new(after: Option<String>) -> Self {
+        Self { after, told: None }
+    }
+
+    /// The next page; none if nothing is new. The first is given even if it is empty: it says that
+    /// the connection stands.
+    pub async fn next_page(&mut self, hub: &Hub, visitor: &SiteVisitor) -> Result<Option<ThreadPage>, Error> {
+        let (id, after) = (visitor.id, self.after.clone());
+        let page = hub.store.read(move |connection| threads::page(connection, id, after.as_deref(), None)).await?;
+        let news = !page.messages.is_empty() || self.told.as_ref() != Some(&page.conversation);
+        self.after = Some(page.after.clone());
+        self.told = Some(page.conversation.clone());
+        Ok(news.then_some(page))
+    }
 }

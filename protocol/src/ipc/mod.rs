@@ -34,7 +34,13 @@ pub(crate) use command;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// A code of the hub ([`crate::wire::ErrorCode`]) or one of the core's own: `offline`,
-    /// `signed_out`, `not_found`, `storage`, `hub_refused_plain_http`, `internal`.
+    /// `signed_out`, `not_found`, `already_sending`, `storage`, `hub_refused_plain_http`, `internal`.
     pub code: String,
     pub message: String,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code, self.message)
+    }
 }

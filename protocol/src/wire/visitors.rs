@@ -197,7 +197,8 @@ pub enum VisitorSends {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum VisitorFrame {
-    /// What is new in the thread.
+    /// What is new in the thread, or in what is known of the conversation. One comes at once, even
+    /// if it is empty: the connection stands. Further pages follow by themselves; none is asked for.
     Thread(ThreadPage),
     /// The message is durable.
     Posted(Posted),

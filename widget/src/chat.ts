@@ -1,0 +1,202 @@
+/**
+ * The chat (dist/chat.js), loaded when the visitor opens it: puts session, connection, queue,
+ * thread and panel together. Nothing is decided here; each part says for itself what it owns.
+ */
+
+import type { Host, StartChat } from "./bridge";
+import { openConnection, type ConnectionState } from "./connection";
+import { openHub } from "./hub";
+import type { ThreadMessage, ThreadPage } from "./protocol";
+import { openQueue } from "./queue";
+import { openReports } from "./reports";
+import { openSender } from "./sender";
+import { openSession } from "./session";
+import { wellFormed } from "./text";
+import { itemOf, newThread } from "./thread";
+import { createPanel } from "./view/panel";
+import { rowsOf } from "./view/rows";
+import { WORDS } from "./words";
+
+export const start: StartChat = (host: Host) => {
+  const words = WORDS[host.language];
+  const { kept } = host.store;
+  const hub = openHub(host.settings.hub);
+  const session = openSession(hub, host);
+  let thread = newThread();
+  const queue = openQueue(kept);
+  const reports = openReports(hub, session);
+  const leaving = new AbortController();
+
+  let state: ConnectionState = "connecting";
+  let shutOut = false;
+  let loadingOlder = false;
+  let olderFailed = false;
+  let unread = 0;
+  let painting = false;
+  /** What the hub was told last on this link. */
+  let lastRead = "";
+
+  const connection = openConnection(hub, session, {
+    state(now) {
+      state = now;
+      if (now === "live") {
+        lastRead = "";
+        host.pages.onView = (view) => reports.viewed(view);
+        void drain();
+        void reports.flush();
+      }
+      paint();
+    },
+    page(page) {
+      const known = thread.loaded;
+      const added = thread.addNewer(page);
+      // The first page is what was there before.
+      if (known) added.forEach(tellSite);
+      paint();
+    },
+    startOver() {
+      thread = newThread();
+      paint();
+    },
+    stopped(verdict, problem) {
+      if (verdict === "give_up") return host.giveUp(`${problem.title} (${problem.code}, ${location.origin})`);
+      shutOut = true;
+      paint();
+    },
+  });
+  const drain = openSender(queue, connection, `${kept.prefix}send`, paint);
+
+  const panel = createPanel(host, words, {
+    send(text) {
+      queue.add(wellFormed(text));
+      paint();
+      void drain();
+    },
+    retry(id) {
+      queue.retry(id);
+      paint();
+      panel.focusComposer();
+      void drain();
+    },
+    discard(id) {
+      queue.discard(id);
+      paint();
+      panel.focusComposer();
+    },
+    close: () => chat.close(),
+    loadOlder: () => void loadOlder(),
+  });
+
+  async function loadOlder(): Promise<void> {
+    const token = session.current?.token;
+    if (loadingOlder || !token || thread.before === undefined) return;
+    loadingOlder = true;
+    const asked = thread.before;
+    const answer = await hub.ask<ThreadPage>("GET", `/v1/visitor/messages?before=${encodeURIComponent(asked)}`, { token });
+    loadingOlder = false;
+    if (thread.before !== asked) return;
+    olderFailed = !("ok" in answer);
+    if ("ok" in answer) thread.addOlder(answer.ok);
+    paint();
+  }
+
+  function tellSite({ id, conversation_id, author, author_name, body, at }: ThreadMessage): void {
+    const item = itemOf(body);
+    if (author === "visitor" || item?.kind !== "text") return;
+    host.emit("message", { id, conversation_id, author, author_name, text: item.text, at });
+  }
+
+  /** Several changes of one moment are painted once. */
+  function paint(): void {
+    if (painting || leaving.signal.aborted) return;
+    painting = true;
+    queueMicrotask(() => {
+      painting = false;
+      if (leaving.signal.aborted) return;
+      queue.settle(thread.has);
+      noteRead();
+      const { conversation } = thread;
+      panel.show({
+        title: session.current?.project_name ?? words.title,
+        subtitle:
+          conversation?.state === "assigned" && conversation.agent_name ? words.answeredBy(conversation.agent_name)
+          : conversation && conversation.state !== "closed" ? words.waiting
+          : "",
+        rows: rowsOf(thread.messages, queue.all(), connection.live),
+        loaded: thread.loaded,
+        older: thread.before === undefined ? "none" : olderFailed ? "failed" : "some",
+        connection: state === "lost" && !navigator.onLine ? "offline" : state,
+        shutOut,
+      });
+      const count = thread.unread();
+      host.launcher.setUnread(count);
+      if (count !== unread) host.emit("unread", (unread = count));
+    });
+  }
+
+  /** What is on the screen of somebody who looks at it has been read. */
+  function noteRead(): void {
+    const { conversation } = thread;
+    const looking = panel.isOpen && document.visibilityState === "visible";
+    if (!looking || !connection.live || !conversation || !thread.unread()) return;
+    const position = thread.lastPosition();
+    const told = conversation.id + position;
+    if (told !== lastRead) connection.read({ conversation_id: conversation.id, position });
+    lastRead = told;
+    // Until the hub says so with its next page.
+    thread.conversation = { ...conversation, read_position: position };
+  }
+
+  const chat = {
+    get isOpen() {
+      return panel.isOpen;
+    },
+    open() {
+      if (panel.isOpen) return;
+      host.launcher.setOpen(true);
+      panel.open();
+      paint();
+      reports.opened();
+      host.emit("open", undefined);
+    },
+    close() {
+      if (!panel.isOpen) return;
+      panel.close();
+      host.launcher.setOpen(false);
+      host.launcher.focus();
+      host.emit("close", undefined);
+    },
+    stop() {
+      chat.close();
+      leaving.abort();
+      host.pages.onView = undefined;
+      connection.stop();
+      reports.stop();
+      panel.remove();
+    },
+  };
+
+  const { signal } = leaving;
+  addEventListener("online", () => connection.reconnect(), { signal });
+  addEventListener("offline", () => {
+    connection.drop();
+    paint();
+  }, { signal });
+  document.addEventListener("visibilitychange", () => {
+    connection.look(document.visibilityState === "visible");
+    paint();
+  }, { signal });
+  // An open connection would keep the page out of the browser's back/forward cache.
+  addEventListener("pagehide", () => connection.stop(), { signal });
+  addEventListener("pageshow", ({ persisted }) => persisted && connection.start(), { signal });
+  // Another tab wrote, sent or deleted a message.
+  addEventListener("storage", ({ key }) => {
+    if (!key?.startsWith(kept.prefix)) return;
+    paint();
+    void drain();
+  }, { signal });
+
+  connection.start();
+  paint();
+  return chat;
+};

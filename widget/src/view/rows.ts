@@ -1,0 +1,82 @@
+/** What the thread shows, line by line, as plain data: the thread and the queue go in, rows come out. */
+
+import type { ErrorCode, ThreadMessage } from "../protocol";
+import type { Unsent } from "../queue";
+import { itemOf } from "../thread";
+
+export interface DayRow {
+  kind: "day";
+  id: string;
+  at: number;
+}
+
+export interface NoteRow {
+  kind: "note";
+  id: string;
+  at: number;
+  note: "joined" | "transferred" | "closed" | "closedLast" | "unsupported";
+  name: string;
+}
+
+export interface MessageRow {
+  kind: "message";
+  id: string;
+  at: number;
+  author: "visitor" | "agent" | "bot";
+  name?: string | undefined;
+  text: string;
+  state: "sent" | "sending" | "queued" | "failed";
+  cause?: ErrorCode;
+  /** First of a group of one author: it shows the name and the time. */
+  heads?: boolean;
+}
+
+export type Row = DayRow | NoteRow | MessageRow;
+
+/** A pause after which the same author gets a new name line. */
+const GROUP_MS = 5 * 60_000;
+
+export function rowsOf(messages: readonly ThreadMessage[], unsent: readonly Unsent[], live: boolean): Row[] {
+  const rows: Row[] = [];
+  const last = () => rows[rows.length - 1];
+  const day = (row?: Row) => row && new Date(row.at).toDateString();
+  const push = (row: NoteRow | MessageRow | undefined) => {
+    if (!row) return;
+    if (day(last()) !== day(row)) rows.push({ kind: "day", id: `day ${row.id}`, at: row.at });
+    if (row.kind === "message") row.heads = !continues(last(), row);
+    rows.push(row);
+  };
+  for (const message of messages) push(rowOf(message));
+  const end = last();
+  if (end?.kind === "note" && end.note === "closed" && !unsent.length) end.note = "closedLast";
+  for (const message of unsent) {
+    const state = message.state === "waiting" ? (live ? "sending" : "queued") : message.state;
+    push({ ...message, kind: "message", author: "visitor", state });
+  }
+  return rows;
+}
+
+function continues(before: Row | undefined, row: MessageRow): boolean {
+  return before?.kind === "message" && before.author === row.author && before.name === row.name && row.at - before.at < GROUP_MS;
+}
+
+/** Nothing for what does not concern the visitor: their own page views, a conversation given back. */
+function rowOf({ id, at, author, author_name, body }: ThreadMessage): NoteRow | MessageRow | undefined {
+  const item = itemOf(body);
+  const note = (note: NoteRow["note"], name = ""): NoteRow => ({ kind: "note", id, at, note, name });
+  switch (item?.kind) {
+    case "text":
+      return { kind: "message", id, at, author: author === "system" ? "bot" : author, name: author_name, text: item.text, state: "sent" };
+    case "joined":
+      return note("joined", item.agent.name);
+    case "transferred":
+      return note("transferred", item.to.name);
+    case "closed":
+      return note("closed");
+    case "page":
+    case "given_back":
+      return undefined;
+    default:
+      return note("unsupported");
+  }
+}
