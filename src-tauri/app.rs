@@ -1,0 +1,137 @@
+//! Puts the shell together: one instance per profile, the console's core, the window, the road of
+//! events between them, and notifications.
+
+pub mod instance;
+pub mod window;
+
+use crate::commands;
+use crate::console::{Console, Options};
+use crate::error::Error;
+use crate::notifications;
+use instance::Instance;
+use protocol::ipc::events::{CHANNEL, ConsoleEvent};
+use std::time::{Duration, Instant};
+use tauri::ipc::Invoke;
+use tauri::{App, AppHandle, Builder, Context, Emitter, Manager, RunEvent, Runtime};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+/// When the program began; the first paint is measured from it.
+pub struct Started(pub Instant);
+
+/// How long a demonstration waits for its hub before it shows the sign-in screen instead.
+const DEMO_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Runs until the window is closed. A second start on the same profile raises the first window and
+/// ends.
+pub fn run(options: Options, started: Instant) -> Result<(), Box<dyn std::error::Error>> {
+    let Some(instance) = instance::enter(&options.profile)? else {
+        tracing::info!("this profile is open already; its window was raised");
+        return Ok(());
+    };
+    let window_state = tauri_plugin_window_state::Builder::new()
+        .with_filename(options.profile.join("window.json").to_string_lossy())
+        .build();
+    let profile = options.profile.clone();
+    let console = tauri::async_runtime::block_on(open(options))?;
+    let app = assemble(Builder::default(), console.clone(), started)
+        .plugin(window_state)
+        .setup(move |app| Ok(set_up(app, &profile, instance)?))
+        .build(context())?;
+    app.run(move |_, event| {
+        if let RunEvent::Exit = event {
+            tauri::async_runtime::block_on(console.shutdown());
+        }
+    });
+    Ok(())
+}
+
+/// What the real window and the tests' window without a screen have in common.
+pub fn assemble<R: Runtime>(builder: Builder<R>, console: Console, started: Instant) -> Builder<R> {
+    builder.manage(console).manage(Started(started)).invoke_handler(handler())
+}
+
+/// One place for both runtimes: the macro reads tauri.conf.json and embeds the UI.
+pub fn context<R: Runtime>() -> Context<R> {
+    tauri::generate_context!()
+}
+
+fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        commands::session::boot,
+        commands::session::painted,
+        commands::session::sign_in,
+        commands::session::sign_out,
+        commands::session::set_online,
+        commands::session::set_preferences,
+        commands::session::reconnect,
+        commands::inbox::list_folder,
+        commands::inbox::count_folders,
+        commands::inbox::search,
+        commands::inbox::list_colleagues,
+        commands::thread::open_conversation,
+        commands::thread::read_thread,
+        commands::thread::reply,
+        commands::thread::retry_reply,
+        commands::thread::discard_reply,
+        commands::thread::save_draft,
+        commands::thread::claim,
+        commands::thread::assign_to,
+        commands::thread::close_conversation,
+        commands::thread::undo_move,
+        commands::thread::seen_up_to,
+        commands::thread::on_screen,
+    ]
+}
+
+async fn open(options: Options) -> Result<Console, Error> {
+    let console = Console::open(options).await?;
+    if let (Ok(email), Ok(password)) =
+        (std::env::var("PUPITRE_SIGN_IN_EMAIL"), std::env::var("PUPITRE_SIGN_IN_PASSWORD"))
+        && console.desk().await?.me.is_none()
+    {
+        match tokio::time::timeout(DEMO_PATIENCE, console.sign_in(email, password)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the demo agent could not sign in"),
+            Err(_) => tracing::warn!("the demo agent could not sign in in time"),
+        }
+    }
+    Ok(console)
+}
+
+fn set_up(app: &mut App, profile: &std::path::Path, instance: Instance) -> tauri::Result<()> {
+    let console = app.state::<Console>().inner().clone();
+    window::open(app, profile, &console)?;
+    tauri::async_runtime::spawn(forward(app.handle().clone(), console.events()));
+    let handle = app.handle().clone();
+    let shown = console.clone();
+    tauri::async_runtime::spawn(notifications::run(console, move |conversation| {
+        window::raise(&handle);
+        shown.show(conversation);
+    }));
+    let handle = app.handle().clone();
+    instance.on_other_start(move || window::raise(&handle));
+    Ok(())
+}
+
+/// Passes the core's events on to the window.
+async fn forward<R: Runtime>(app: AppHandle<R>, mut events: Receiver<ConsoleEvent>) {
+    loop {
+        match events.recv().await {
+            Ok(event) => tell(&app, event),
+            Err(RecvError::Lagged(missed)) => {
+                // The window reads all again; what it missed is in the store.
+                tracing::warn!(missed, "events came faster than the window took them");
+                tell(&app, ConsoleEvent::InboxChanged);
+                tell(&app, ConsoleEvent::TeamChanged);
+            }
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+fn tell<R: Runtime>(app: &AppHandle<R>, event: ConsoleEvent) {
+    if let Err(error) = app.emit_to(window::LABEL, CHANNEL, event) {
+        tracing::debug!(%error, "the window was not told");
+    }
+}

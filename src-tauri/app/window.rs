@@ -1,0 +1,75 @@
+//! The one window: it shows the UI that is built in, and goes nowhere else.
+
+use crate::console::Console;
+use std::path::Path;
+use tauri::webview::NewWindowResponse;
+use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewWindowBuilder, WindowEvent};
+
+pub const LABEL: &str = "main";
+
+/// Opens the window. Whatever its web view keeps lies in the profile.
+pub fn open<R: Runtime>(app: &mut App<R>, profile: &Path, console: &Console) -> tauri::Result<()> {
+    let configs = app.config().app.windows.clone();
+    let config = configs.iter().find(|config| config.label == LABEL).ok_or(tauri::Error::WindowNotFound)?;
+    let window = WebviewWindowBuilder::from_config(app, config)?
+        .data_directory(profile.join("webview"))
+        .on_navigation(is_ours)
+        .on_new_window(|url, _| {
+            tracing::warn!(host = url.host_str().unwrap_or(""), "a new window was refused");
+            NewWindowResponse::Deny
+        })
+        .build()?;
+    let console = console.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::Focused(focused) = event {
+            console.set_focused(*focused);
+        }
+    });
+    Ok(())
+}
+
+/// Brings the window before the others.
+pub fn raise<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    for done in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = done {
+            tracing::debug!(%error, "the window was not raised");
+        }
+    }
+}
+
+/// The built-in UI only: `tauri://localhost`, or on Windows `http://tauri.localhost`.
+fn is_ours(url: &Url) -> bool {
+    let ours = match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    };
+    if !ours {
+        tracing::warn!(host = url.host_str().unwrap_or(""), "navigation away was refused");
+    }
+    ours
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_shows_the_built_in_ui_only() {
+        for ours in ["tauri://localhost/", "tauri://localhost/index.html", "http://tauri.localhost/"] {
+            assert!(is_ours(&Url::parse(ours).unwrap()), "{ours}");
+        }
+        for other in [
+            "https://shop.example/",
+            "http://localhost/",
+            "http://tauri.localhost.example/",
+            "file:///etc/passwd",
+            "data:text/html,x",
+            "javascript:alert(1)",
+            "about:blank",
+        ] {
+            assert!(!is_ours(&Url::parse(other).unwrap()), "{other}");
+        }
+    }
+}

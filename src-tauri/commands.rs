@@ -1,0 +1,11 @@
+//! What the window may call: one thin function per command of [`protocol::ipc`]. Each hands its
+//! arguments to the console and answers with what came of it.
+
+pub mod inbox;
+pub mod session;
+pub mod thread;
+
+use protocol::ipc::{Command, Failure};
+
+/// A command's answer, or why there is none.
+pub type Answer<C> = Result<<C as Command>::Output, Failure>;

@@ -1,0 +1,61 @@
+//! Signing in, who I am, what this desk prefers.
+
+use super::Answer;
+use crate::app::Started;
+use crate::console::Console;
+use protocol::ipc::session::{Boot, Painted, Reconnect, SetOnline, SetPreferences, SignIn, SignOut};
+use tauri::State;
+use tracing::instrument;
+
+/// What the first paint needs; from disk.
+#[tauri::command]
+#[instrument(skip_all, err)]
+pub async fn boot(console: State<'_, Console>, args: Boot) -> Answer<Boot> {
+    let Boot {} = args;
+    Ok(console.desk().await?)
+}
+
+/// The first screen is on the glass.
+#[tauri::command]
+pub async fn painted(started: State<'_, Started>, args: Painted) -> Answer<Painted> {
+    let Painted {} = args;
+    tracing::info!(ms = started.0.elapsed().as_millis(), "painted");
+    Ok(())
+}
+
+/// Signs in at the hub and begins to fill the cache.
+#[tauri::command]
+#[instrument(skip_all, err)]
+pub async fn sign_in(console: State<'_, Console>, args: SignIn) -> Answer<SignIn> {
+    Ok(console.sign_in(args.email, args.password).await?)
+}
+
+/// Forgets the token and the cache.
+#[tauri::command]
+#[instrument(skip_all, err)]
+pub async fn sign_out(console: State<'_, Console>, args: SignOut) -> Answer<SignOut> {
+    let SignOut {} = args;
+    Ok(console.sign_out().await?)
+}
+
+/// The presence switch.
+#[tauri::command]
+#[instrument(skip_all, err)]
+pub async fn set_online(console: State<'_, Console>, args: SetOnline) -> Answer<SetOnline> {
+    Ok(console.set_online(args.online).await?)
+}
+
+/// Keeps the desk's preferences.
+#[tauri::command]
+#[instrument(skip_all, err)]
+pub async fn set_preferences(console: State<'_, Console>, args: SetPreferences) -> Answer<SetPreferences> {
+    Ok(console.set_preferences(args.preferences).await?)
+}
+
+/// Tries the connection now.
+#[tauri::command]
+pub async fn reconnect(console: State<'_, Console>, args: Reconnect) -> Answer<Reconnect> {
+    let Reconnect {} = args;
+    console.reconnect().await;
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! One conversation: reading it and acting on it.
+
+use super::Answer;
+use crate::console::Console;
+use protocol::ipc::events::OnScreen;
+use protocol::ipc::thread::{
+    AssignTo, Claim, CloseConversation, DiscardReply, OpenConversation, ReadThread, Reply, RetryReply, SaveDraft,
+    SeenUpTo, UndoMove,
+};
+use tauri::State;
+use tracing::instrument;
+
+/// The head of the dialogue.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn open_conversation(console: State<'_, Console>, args: OpenConversation) -> Answer<OpenConversation> {
+    Ok(console.open_conversation(args.conversation).await?)
+}
+
+/// A slice of the thread, as the cache holds it.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn read_thread(console: State<'_, Console>, args: ReadThread) -> Answer<ReadThread> {
+    Ok(console.read_thread(args).await?)
+}
+
+/// Queues a reply: it shows at once and is sent when the hub is reachable.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn reply(console: State<'_, Console>, args: Reply) -> Answer<Reply> {
+    Ok(console.reply(args.conversation, args.text).await?)
+}
+
+/// Sends a refused reply again.
+#[tauri::command]
+#[instrument(skip_all, fields(item = %args.id), err)]
+pub async fn retry_reply(console: State<'_, Console>, args: RetryReply) -> Answer<RetryReply> {
+    Ok(console.retry_reply(args.id).await?)
+}
+
+/// Takes a reply out of the outbox; answers its text.
+#[tauri::command]
+#[instrument(skip_all, fields(item = %args.id), err)]
+pub async fn discard_reply(console: State<'_, Console>, args: DiscardReply) -> Answer<DiscardReply> {
+    Ok(console.discard_reply(args.id).await?)
+}
+
+/// Keeps the composer's text.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn save_draft(console: State<'_, Console>, args: SaveDraft) -> Answer<SaveDraft> {
+    Ok(console.save_draft(args.conversation, args.text).await?)
+}
+
+/// Takes an unassigned conversation; exactly one agent wins.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn claim(console: State<'_, Console>, args: Claim) -> Answer<Claim> {
+    Ok(console.claim(args.conversation).await?)
+}
+
+/// Gives it to a colleague, or back; can be undone for a moment.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn assign_to(console: State<'_, Console>, args: AssignTo) -> Answer<AssignTo> {
+    Ok(console.assign_to(args.conversation, args.agent).await?)
+}
+
+/// Closes it for good; can be undone for a moment.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn close_conversation(console: State<'_, Console>, args: CloseConversation) -> Answer<CloseConversation> {
+    Ok(console.close(args.conversation, args.last_position).await?)
+}
+
+/// Takes such a move back.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn undo_move(console: State<'_, Console>, args: UndoMove) -> Answer<UndoMove> {
+    Ok(console.undo_move(args.conversation).await?)
+}
+
+/// The agent has seen the thread up to here.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+pub async fn seen_up_to(console: State<'_, Console>, args: SeenUpTo) -> Answer<SeenUpTo> {
+    Ok(console.seen_up_to(args.conversation, args.position).await?)
+}
+
+/// Which conversation is on the glass.
+#[tauri::command]
+pub async fn on_screen(console: State<'_, Console>, args: OnScreen) -> Answer<OnScreen> {
+    console.on_screen(args.conversation);
+    Ok(())
+}

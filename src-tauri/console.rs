@@ -1,0 +1,175 @@
+//! The agent's console without its window: open a profile, and do what an agent does.
+//!
+//! Views are read from the cache and verbs are written to the outbox; only signing in and claiming
+//! wait for the hub. While somebody is signed in, a session's tasks run: follow and fill the cache,
+//! send the outbox, tell presence.
+
+mod account;
+mod inbox;
+mod presence;
+mod session;
+mod thread;
+
+use crate::error::Error;
+use crate::hub_client::{self, HubClient};
+use crate::live_state::{LiveState, Notice};
+use crate::store::folders::Reader;
+use crate::store::{self, Store, settings};
+use crate::token::TokenKeeper;
+use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::session::{Me, Preferences};
+use protocol::limits::UNDO_MS;
+use session::Session;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+use tokio::sync::{Mutex, Notify, broadcast};
+
+/// How a console is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder that holds all its files; made if it is not there.
+    pub profile: PathBuf,
+    pub hub: String,
+    /// Keep the token in the system's keyring, if there is one.
+    pub use_keyring: bool,
+    /// Let the token travel unencrypted to other machines.
+    pub allow_plain_http: bool,
+    /// How long a close or a reassignment may be undone.
+    pub undo: Duration,
+}
+
+impl Options {
+    pub fn new(profile: impl Into<PathBuf>, hub: impl Into<String>) -> Self {
+        Self {
+            profile: profile.into(),
+            hub: hub.into(),
+            use_keyring: true,
+            allow_plain_http: false,
+            undo: Duration::from_millis(UNDO_MS.unsigned_abs()),
+        }
+    }
+}
+
+/// A profile that is open. Cheap to clone.
+#[derive(Clone)]
+pub struct Console {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    options: Options,
+    store: Arc<Store>,
+    /// Why there is none: the address is refused.
+    hub: Result<HubClient, HubRefused>,
+    tokens: TokenKeeper,
+    live: Arc<LiveState>,
+    me: RwLock<Option<Me>>,
+    preferences: RwLock<Preferences>,
+    session: Mutex<Option<Session>>,
+    signed_out: Arc<Notify>,
+}
+
+#[derive(Clone, Debug)]
+enum HubRefused {
+    PlainHttp,
+    Address(String),
+}
+
+impl Console {
+    /// Opens a profile from disk, without asking the network or the keyring for anything; the
+    /// session of whoever is signed in begins behind it. Needs a runtime.
+    pub async fn open(options: Options) -> Result<Self, Error> {
+        let profile = options.profile.clone();
+        let store = tokio::task::spawn_blocking(move || {
+            std::fs::create_dir_all(&profile)?;
+            restrict_to_owner(&profile)?;
+            Store::open(&profile)
+        })
+        .await
+        .map_err(|error| Error::Internal(error.to_string()))??;
+        let (me, preferences) =
+            store.read(|conn| Ok((settings::me(conn)?, settings::preferences(conn)?))).await?;
+        let hub = HubClient::new(&options.hub, options.allow_plain_http).map_err(|error| match error {
+            hub_client::Error::PlainHttp => HubRefused::PlainHttp,
+            other => HubRefused::Address(other.to_string()),
+        });
+        let console = Self {
+            inner: Arc::new(Inner {
+                tokens: TokenKeeper::new(&options.profile, &options.hub, options.use_keyring),
+                options,
+                store: Arc::new(store),
+                hub,
+                live: Arc::default(),
+                me: RwLock::new(me),
+                preferences: RwLock::new(preferences),
+                session: Mutex::default(),
+                signed_out: Arc::default(),
+            }),
+        };
+        tokio::spawn(console.clone().supervise());
+        Ok(console)
+    }
+
+    /// What the window is told.
+    pub fn events(&self) -> broadcast::Receiver<ConsoleEvent> {
+        self.inner.live.events()
+    }
+
+    /// What the desktop may be told.
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.inner.live.notices()
+    }
+
+    /// A click on a notification, or the like: the window shows this conversation.
+    pub fn show(&self, id: protocol::ConversationId) {
+        self.inner.live.emit(ConsoleEvent::ShowConversation { id });
+    }
+
+    /// Whether the window has the keyboard; without it, nothing on it counts as seen.
+    pub fn set_focused(&self, focused: bool) {
+        self.inner.live.set_focused(focused);
+    }
+
+    /// Ends the tasks, lets what is being written finish, and closes the files.
+    pub async fn shutdown(&self) {
+        self.end_session().await;
+        let store = self.inner.store.clone();
+        if let Err(error) = tokio::task::spawn_blocking(move || store.close()).await {
+            tracing::warn!(%error, "the store did not close");
+        }
+    }
+
+    fn store(&self) -> &Arc<Store> {
+        &self.inner.store
+    }
+
+    fn hub(&self) -> Result<&HubClient, Error> {
+        self.inner.hub.as_ref().map_err(|refused| match refused {
+            HubRefused::PlainHttp => Error::PlainHttp,
+            HubRefused::Address(detail) => Error::Internal(detail.clone()),
+        })
+    }
+
+    fn me(&self) -> Option<Me> {
+        self.inner.me.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_me(&self, me: Option<Me>) {
+        *self.inner.me.write().unwrap_or_else(PoisonError::into_inner) = me;
+    }
+
+    fn reader(&self) -> Result<Reader, Error> {
+        let me = self.me().ok_or(Error::SignedOut)?;
+        Ok(Reader { me: me.id, sees_all: me.role.sees_all() })
+    }
+}
+
+/// The profile holds people's words: other users of the machine have no business in it.
+fn restrict_to_owner(profile: &std::path::Path) -> Result<(), store::Error> {
+    #[cfg(unix)]
+    std::fs::set_permissions(profile, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    #[cfg(not(unix))]
+    let _ = profile;
+    Ok(())
+}

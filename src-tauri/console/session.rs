@@ -1,0 +1,155 @@
+//! The tasks that run while somebody is signed in, and what ends or renews them.
+
+use super::Console;
+use crate::error::Error;
+use crate::hub_client::HubClient;
+use crate::outbox::Outbox;
+use crate::store::place;
+use crate::sync::Sync;
+use protocol::ipc::events::ConsoleEvent;
+use std::sync::Arc;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
+
+pub(super) struct Session {
+    pub sync: Arc<Sync>,
+    pub outbox: Arc<Outbox>,
+    /// What the hub is to be told of presence.
+    pub online: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Console {
+    /// Runs behind an open console: begins the session of whoever was signed in, and reacts to a
+    /// revoked token and to a damaged cache.
+    pub(super) async fn supervise(self) {
+        let inner = Arc::downgrade(&self.inner);
+        let (store, signed_out) = (self.store().clone(), self.inner.signed_out.clone());
+        self.resume().await;
+        // Holding the console here would keep it open for ever.
+        drop(self);
+        loop {
+            let damaged = tokio::select! {
+                () = store.damaged() => true,
+                () = signed_out.notified() => false,
+            };
+            let Some(inner) = inner.upgrade() else { return };
+            let console = Self { inner };
+            if damaged {
+                console.rebuild().await;
+            } else {
+                console.token_revoked().await;
+            }
+        }
+    }
+
+    /// The token comes from the keyring, which may take its time; the window is there already.
+    async fn resume(&self) {
+        if self.me().is_none() || self.inner.hub.is_err() {
+            return;
+        }
+        let tokens = self.inner.tokens.clone();
+        let token = tokio::task::spawn_blocking(move || tokens.load()).await;
+        match token {
+            Ok(Ok(Some(token))) => {
+                if let Err(error) = self.begin_session(token).await {
+                    tracing::error!(%error, "the session did not begin");
+                }
+            }
+            Ok(Ok(None)) => {
+                tracing::info!("the token is gone: sign in again");
+                self.set_me(None);
+                self.inner.live.emit(ConsoleEvent::SignedOut);
+            }
+            Ok(Err(error)) => tracing::error!(%error, "the token could not be read"),
+            Err(error) => tracing::error!(%error, "the token could not be read"),
+        }
+    }
+
+    /// Starts the tasks of whoever is signed in; a cache of somebody else is deleted first.
+    pub(super) async fn begin_session(&self, token: String) -> Result<(), Error> {
+        let hub = self.hub()?.clone();
+        let me = self.me().ok_or(Error::SignedOut)?;
+        let mut session = self.inner.session.lock().await;
+        if let Some(session) = session.take() {
+            session.end().await;
+        }
+        let owner = self.store().read(place::get).await?.owner;
+        if owner.is_some_and(|owner| owner != me.id) {
+            self.blocking(|store| store.purge_cache()).await?;
+        }
+        hub.set_token(Some(token));
+        *session = Some(self.start(hub, me.online).await?);
+        Ok(())
+    }
+
+    async fn start(&self, hub: HubClient, online: bool) -> Result<Session, Error> {
+        let (store, live) = (self.store().clone(), self.inner.live.clone());
+        let (reader, signed_out) = (self.reader()?, self.inner.signed_out.clone());
+        let outbox = Arc::new(Outbox {
+            store: store.clone(),
+            hub: hub.clone(),
+            live: live.clone(),
+            reader,
+            undo: self.inner.options.undo,
+            wake: Notify::new(),
+            read: Notify::new(),
+            signed_out: signed_out.clone(),
+        });
+        outbox.forget_arrived().await?;
+        let sync = Arc::new(Sync::new(store, hub.clone(), live.clone(), outbox.clone(), reader, signed_out));
+        let (online, wished) = watch::channel(online);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(sync.clone().follow());
+        tasks.spawn(sync.clone().fill());
+        tasks.spawn(outbox.clone().run());
+        tasks.spawn(outbox.clone().tell_reads());
+        tasks.spawn(super::presence::tell(hub, wished, live.connected()));
+        Ok(Session { sync, outbox, online, tasks })
+    }
+
+    pub(super) async fn end_session(&self) {
+        if let Some(session) = self.inner.session.lock().await.take() {
+            session.end().await;
+        }
+    }
+
+    /// Runs `with` on the session, if there is one.
+    pub(super) async fn with_session(&self, with: impl FnOnce(&Session)) {
+        if let Some(session) = self.inner.session.lock().await.as_ref() {
+            with(session);
+        }
+    }
+
+    /// A query met a damaged cache: it is set aside, and filled anew.
+    async fn rebuild(&self) {
+        let token = self.inner.session.lock().await.as_ref().map(|session| session.sync.hub.clone());
+        self.end_session().await;
+        if let Err(error) = self.blocking(|store| store.rebuild_cache()).await {
+            tracing::error!(%error, "the cache could not be rebuilt");
+            return;
+        }
+        self.inner.live.emit(ConsoleEvent::InboxChanged);
+        let Some(token) = token.and_then(|hub| hub.token()) else { return };
+        if let Err(error) = self.begin_session(token).await {
+            tracing::error!(%error, "the session did not begin again");
+        }
+    }
+
+    /// Runs a change of the store's files off the runtime's threads.
+    pub(super) async fn blocking(
+        &self,
+        change: impl FnOnce(&crate::store::Store) -> Result<(), crate::store::Error> + Send + 'static,
+    ) -> Result<(), Error> {
+        let store = self.store().clone();
+        let done = tokio::task::spawn_blocking(move || change(&store)).await;
+        Ok(done.map_err(|error| Error::Internal(error.to_string()))??)
+    }
+}
+
+impl Session {
+    /// Returns when no task runs any more; what they gave to the store's threads is written.
+    async fn end(mut self) {
+        self.tasks.shutdown().await;
+    }
+}

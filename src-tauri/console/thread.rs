@@ -1,0 +1,189 @@
+//! One conversation: reading it, writing in it, moving it.
+
+use super::Console;
+use crate::error::Error;
+use crate::hub_client;
+use crate::outbox::now;
+use crate::store::outbox::{self as rows, Act, Item, ItemState};
+use crate::store::{conversations, dialogue, drafts, folders, reads};
+use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::thread::{ClaimOutcome, Dialogue, ReadThread, ThreadSlice};
+use protocol::limits::TEXT_MAX_CHARS;
+use protocol::wire::ErrorCode;
+use protocol::wire::sync::Range;
+use protocol::{AgentId, ConversationId, MessageId, Position, State};
+use uuid::Uuid;
+
+/// What is fetched around a slice that is missing: the next ones upwards are asked for soon.
+const AHEAD: i64 = 200;
+
+impl Console {
+    pub async fn open_conversation(&self, id: ConversationId) -> Result<Dialogue, Error> {
+        let reader = self.reader()?;
+        let head = self.store().read(move |conn| dialogue::head(conn, reader, id)).await?;
+        let mut dialogue = head.ok_or(Error::NotFound)?;
+        self.mark_on_site(&mut dialogue.row);
+        Ok(dialogue)
+    }
+
+    /// What the cache holds of it; what it does not hold is asked for out of turn.
+    pub async fn read_thread(&self, ask: ReadThread) -> Result<ThreadSlice, Error> {
+        let reader = self.reader()?;
+        let slice = self.store().read(move |conn| dialogue::slice(conn, reader, &ask)).await?;
+        let slice = slice.ok_or(Error::NotFound)?;
+        if slice.missing {
+            let (low, high) = dialogue::window(&ask, slice.last_position);
+            let after = (high - AHEAD).clamp(0, low - 1);
+            let range = Range { conversation_id: ask.conversation, after, limit: high - after };
+            self.with_session(|session| session.sync.want(range)).await;
+        }
+        Ok(slice)
+    }
+
+    /// Queues a reply: it shows at once, and its draft is done with (O2).
+    pub async fn reply(&self, conversation: ConversationId, text: String) -> Result<MessageId, Error> {
+        let me = self.reader()?.me;
+        if text.trim().is_empty() {
+            return Err(ErrorCode::TextEmpty.into());
+        }
+        if text.chars().count() > TEXT_MAX_CHARS {
+            return Err(ErrorCode::TextTooLong.into());
+        }
+        match self.standing(conversation).await? {
+            (State::Closed, _) => return Err(ErrorCode::ConversationClosed.into()),
+            (State::Assigned, Some(assignee)) if assignee == me => {}
+            _ => return Err(ErrorCode::NotAssignee.into()),
+        }
+        let id = MessageId::from(Uuid::now_v7());
+        self.queue(id, conversation, Act::Reply { text }, 0).await?;
+        Ok(id)
+    }
+
+    /// Sends a refused reply again, under its id.
+    pub async fn retry_reply(&self, id: MessageId) -> Result<(), Error> {
+        let item = self.item(id).await?;
+        self.store().write_outbox(move |tx| rows::unpark(tx, id)).await?;
+        self.outbox_changed(item.conversation).await;
+        Ok(())
+    }
+
+    /// Takes a reply out that was never tried or was refused; answers its text.
+    pub async fn discard_reply(&self, id: MessageId) -> Result<String, Error> {
+        self.item(id).await?;
+        let taken = self.store().write_outbox(move |tx| rows::take_reply(tx, id)).await?;
+        // Between the look and the taking it may have gone on its way.
+        let (conversation, text) = taken.ok_or(Error::AlreadySending)?;
+        self.outbox_changed(conversation).await;
+        Ok(text)
+    }
+
+    pub async fn save_draft(&self, conversation: ConversationId, text: String) -> Result<(), Error> {
+        let me = self.reader()?.me;
+        Ok(self.store().write_outbox(move |tx| drafts::save(tx, me, conversation, &text)).await?)
+    }
+
+    /// Needs the hub: exactly one agent wins (A4). The cache knows the outcome when this answers.
+    pub async fn claim(&self, conversation: ConversationId) -> Result<ClaimOutcome, Error> {
+        self.reader()?;
+        let hub = self.hub()?;
+        let outbox = self.inner.session.lock().await.as_ref().map(|session| session.outbox.clone());
+        let outbox = outbox.ok_or(Error::SignedOut)?;
+        match hub.claim(conversation, Uuid::now_v7()).await {
+            Ok(head) => {
+                outbox.take_head(head).await?;
+                Ok(ClaimOutcome::Mine)
+            }
+            Err(hub_client::Error::Refused(problem)) if problem.code == ErrorCode::AlreadyAssigned => {
+                Ok(ClaimOutcome::Taken { by: problem.assignee })
+            }
+            // It went to a colleague before we were told: to us it does not exist any more.
+            Err(hub_client::Error::Refused(problem)) if problem.code == ErrorCode::NotFound => {
+                Ok(ClaimOutcome::Taken { by: None })
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Queues a reassignment, or with none a giving back; it waits for its undo (A5).
+    pub async fn assign_to(&self, conversation: ConversationId, to: Option<AgentId>) -> Result<(), Error> {
+        self.queue_move(conversation, Act::Assign { to }).await
+    }
+
+    /// Queues the close; it waits for its undo (A14).
+    pub async fn close(&self, conversation: ConversationId, last_position: Position) -> Result<(), Error> {
+        self.queue_move(conversation, Act::Close { last_position }).await
+    }
+
+    /// Takes back a move that was not sent yet. False: it has gone.
+    pub async fn undo_move(&self, conversation: ConversationId) -> Result<bool, Error> {
+        let me = self.reader()?.me;
+        let taken = self.store().write_outbox(move |tx| rows::take_pending_move(tx, me, conversation)).await?;
+        self.outbox_changed(conversation).await;
+        Ok(taken)
+    }
+
+    /// Counts at once here, and is told to the hub when it can be.
+    pub async fn seen_up_to(&self, conversation: ConversationId, position: Position) -> Result<(), Error> {
+        let me = self.reader()?.me;
+        let moved = self
+            .store()
+            .write(move |tx| {
+                let here = conversations::key(tx, conversation)?.is_some();
+                Ok(here && reads::advance(tx, conversation, position)?)
+            })
+            .await?;
+        if moved {
+            self.store().write_outbox(move |tx| rows::add_read(tx, me, conversation, position)).await?;
+            self.with_session(|session| session.outbox.read.notify_one()).await;
+            self.inner.live.emit(ConsoleEvent::InboxChanged);
+        }
+        Ok(())
+    }
+
+    /// Which conversation is on the glass: it needs no notices.
+    pub fn on_screen(&self, conversation: Option<ConversationId>) {
+        self.inner.live.set_on_screen(conversation);
+    }
+
+    async fn queue_move(&self, conversation: ConversationId, act: Act) -> Result<(), Error> {
+        if self.standing(conversation).await?.0 == State::Closed {
+            return Err(ErrorCode::ConversationClosed.into());
+        }
+        let undo = i64::try_from(self.inner.options.undo.as_millis()).unwrap_or(i64::MAX);
+        self.queue(MessageId::from(Uuid::now_v7()), conversation, act, undo).await
+    }
+
+    async fn queue(&self, id: MessageId, conversation: ConversationId, act: Act, wait_ms: i64) -> Result<(), Error> {
+        let author = self.reader()?.me;
+        let created_at = now();
+        let not_before = created_at.plus_ms(wait_ms);
+        let item = Item { id, author, conversation, act, created_at, not_before, state: ItemState::Queued };
+        self.store()
+            .write_outbox(move |tx| {
+                rows::add(tx, &item)?;
+                if !item.act.is_move() {
+                    drafts::save(tx, author, conversation, "")?;
+                }
+                Ok(())
+            })
+            .await?;
+        self.outbox_changed(conversation).await;
+        Ok(())
+    }
+
+    async fn item(&self, id: MessageId) -> Result<Item, Error> {
+        let me = self.reader()?.me;
+        let item = self.store().read(move |conn| rows::get(conn, id)).await?;
+        item.filter(|item| item.author == me && !item.act.is_move()).ok_or(Error::NotFound)
+    }
+
+    async fn standing(&self, id: ConversationId) -> Result<(State, Option<AgentId>), Error> {
+        self.store().read(move |conn| folders::standing(conn, id)).await?.ok_or(Error::NotFound)
+    }
+
+    async fn outbox_changed(&self, conversation: ConversationId) {
+        self.with_session(|session| session.outbox.wake.notify_one()).await;
+        self.inner.live.emit(ConsoleEvent::ConversationsChanged { ids: vec![conversation] });
+        self.inner.live.emit(ConsoleEvent::InboxChanged);
+    }
+}

@@ -1,0 +1,66 @@
+//! Why a verb of the console failed, and what the window is told of it.
+
+use crate::{hub_client, store, token};
+use protocol::ipc::Failure;
+use protocol::wire::{ErrorCode, Problem};
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the hub cannot be reached: {0}")]
+    Offline(String),
+    #[error("nobody is signed in")]
+    SignedOut,
+    #[error("it is not in the cache, or may not be seen any more")]
+    NotFound,
+    #[error("it is on its way already")]
+    AlreadySending,
+    #[error("plain http is refused outside of this machine; set PUPITRE_ALLOW_PLAIN_HTTP=1 to allow it")]
+    PlainHttp,
+    /// By the hub, or here by the same rule before it was asked.
+    #[error("refused: {}", .0.code)]
+    Refused(Box<Problem>),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Token(#[from] token::Error),
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Error {
+    fn code(&self) -> &str {
+        match self {
+            Self::Offline(_) => "offline",
+            Self::SignedOut => "signed_out",
+            Self::NotFound => "not_found",
+            Self::AlreadySending => "already_sending",
+            Self::PlainHttp => "hub_refused_plain_http",
+            Self::Refused(problem) => problem.code.as_str(),
+            Self::Store(_) | Self::Token(_) => "storage",
+            Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl From<hub_client::Error> for Error {
+    fn from(error: hub_client::Error) -> Self {
+        match error {
+            hub_client::Error::Refused(problem) => Self::Refused(problem),
+            hub_client::Error::PlainHttp => Self::PlainHttp,
+            hub_client::Error::Unreachable { detail, .. } | hub_client::Error::Garbled(detail) => Self::Offline(detail),
+            hub_client::Error::Address(detail) => Self::Internal(detail),
+        }
+    }
+}
+
+impl From<ErrorCode> for Error {
+    fn from(code: ErrorCode) -> Self {
+        Self::Refused(Box::new(code.into()))
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self { code: error.code().to_owned(), message: error.to_string() }
+    }
+}

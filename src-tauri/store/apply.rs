@@ -1,0 +1,182 @@
+//! Taking over what the hub sent: a page with its cursor, or a batch of fetched messages. Each is
+//! one transaction of the caller's.
+
+use super::place::{self, Place};
+use super::{conversations, messages, team, visitors};
+use protocol::wire::sync::SyncPage;
+use protocol::{AgentId, Author, ConversationId, Message, MessageId, State};
+use rusqlite::Connection;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// How a page came.
+pub enum Kind<'a> {
+    /// The first page of a snapshot; its owner is signed in.
+    First { owner: AgentId },
+    /// A later page of it. It may be older than what was followed meanwhile: these ids are left out.
+    Next { fresher: &'a HashSet<Uuid> },
+    /// Changes after the cursor.
+    Follow,
+}
+
+/// What a page changed, for events and notifications.
+#[derive(Debug, Default, PartialEq)]
+pub struct Applied {
+    /// Conversations whose head or thread changed.
+    pub changed: Vec<ConversationId>,
+    /// Went to Unassigned.
+    pub unassigned: Vec<ConversationId>,
+    /// New messages of agents: the outbox may hold them still.
+    pub arrived: Vec<MessageId>,
+    /// New messages of visitors.
+    pub from_visitors: Vec<(ConversationId, MessageId)>,
+    /// Forgotten here; the agent may no longer see them.
+    pub revoked: Vec<ConversationId>,
+    pub team: bool,
+    pub people: bool,
+}
+
+impl Applied {
+    pub fn changes_inbox(&self) -> bool {
+        !self.changed.is_empty() || !self.revoked.is_empty() || self.people
+    }
+}
+
+pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<Applied> {
+    let mut place = place::get(conn)?;
+    let nothing = HashSet::new();
+    let fresher = match kind {
+        Kind::Next { fresher } => fresher,
+        _ => &nothing,
+    };
+    if let Kind::First { owner } = kind {
+        place = begin(conn, page, place, owner)?;
+    }
+    let mut applied = Applied { team: !page.projects.is_empty() || !page.agents.is_empty(), ..Applied::default() };
+    for project in &page.projects {
+        team::upsert_project(conn, project)?;
+    }
+    for agent in &page.agents {
+        team::upsert_agent(conn, agent)?;
+    }
+    for visitor in page.visitors.iter().filter(|visitor| !fresher.contains(&visitor.id.uuid())) {
+        visitors::upsert(conn, visitor, place.snapshot)?;
+        applied.people = true;
+    }
+    for head in page.conversations.iter().filter(|head| !fresher.contains(&head.id.uuid())) {
+        let Some(change) = conversations::apply_head(conn, head, place.snapshot)? else { continue };
+        applied.changed.push(head.id);
+        if head.state == State::Unassigned && change.was != Some(State::Unassigned) {
+            applied.unassigned.push(head.id);
+        }
+    }
+    for read in &page.reads {
+        conversations::apply_read(conn, read)?;
+        applied.changed.push(read.conversation_id);
+    }
+    let batch = batch(conn, &page.messages)?;
+    applied.changed.extend(&batch.changed);
+    applied.arrived = batch.from_agents;
+    applied.from_visitors = batch.from_visitors;
+    for &id in &page.revoked {
+        // Also named: what moved between colleagues and was never here.
+        if conversations::forget(conn, id)? {
+            applied.revoked.push(id);
+        }
+    }
+    match kind {
+        Kind::Follow => place.cursor = Some(page.cursor.clone()),
+        Kind::First { .. } | Kind::Next { .. } => {
+            place.before = page.before.clone().filter(|_| page.more);
+            if place.before.is_none() {
+                applied.revoked.extend(end(conn, &place)?);
+            }
+        }
+    }
+    place::set(conn, &place)?;
+    applied.changed.sort_unstable();
+    applied.changed.dedup();
+    Ok(applied)
+}
+
+fn begin(conn: &Connection, page: &SyncPage, place: Place, owner: AgentId) -> rusqlite::Result<Place> {
+    team::clear(conn)?;
+    Ok(Place {
+        owner: Some(owner),
+        cursor: Some(page.cursor.clone()),
+        before: None,
+        snapshot: place.snapshot + 1,
+        total: page.total_conversations.unwrap_or(page.conversations.len() as i64),
+        filling: true,
+    })
+}
+
+/// The snapshot is complete: what it did not name is not ours any more.
+fn end(conn: &Connection, place: &Place) -> rusqlite::Result<Vec<ConversationId>> {
+    let gone = conversations::unnamed(conn, place.snapshot)?;
+    for &id in &gone {
+        conversations::forget(conn, id)?;
+    }
+    visitors::forget_unnamed(conn, place.snapshot)?;
+    Ok(gone)
+}
+
+/// What a batch of messages changed.
+#[derive(Debug, Default)]
+pub struct Batch {
+    pub changed: Vec<ConversationId>,
+    pub from_agents: Vec<MessageId>,
+    pub from_visitors: Vec<(ConversationId, MessageId)>,
+}
+
+/// Messages of conversations that are not here are left out: they were revoked meanwhile.
+pub fn batch(conn: &Connection, batch: &[Message]) -> rusqlite::Result<Batch> {
+    // In the order of the hub's writing: the full-text index makes a new segment whenever a row
+    // comes before the last one.
+    let mut in_order: Vec<&Message> = batch.iter().collect();
+    in_order.sort_unstable_by_key(|message| message.created_seq);
+    let mut keys: HashMap<ConversationId, Option<i64>> = HashMap::new();
+    let mut outcome = Batch::default();
+    let mut changed = HashSet::new();
+    for message in in_order {
+        let id = message.conversation_id;
+        let key = match keys.get(&id) {
+            Some(key) => *key,
+            None => *keys.entry(id).or_insert(conversations::key(conn, id)?),
+        };
+        let Some(key) = key else { continue };
+        // A known one counts too: it may be the anchor that confirms what is held below it.
+        changed.insert(id);
+        if messages::insert(conn, key, message)? == messages::Inserted::Known {
+            continue;
+        }
+        match message.author {
+            Author::Agent { .. } => outcome.from_agents.push(message.id),
+            Author::Visitor if message.body.text().is_some() => outcome.from_visitors.push((id, message.id)),
+            _ => {}
+        }
+    }
+    for id in changed {
+        if let Some(Some(key)) = keys.get(&id) {
+            conversations::settle(conn, *key)?;
+            outcome.changed.push(id);
+        }
+    }
+    Ok(outcome)
+}
+
+/// How far the first synchronisation is: conversations with their newest messages, of how many.
+/// None once all have them, or there is nothing more to ask for.
+pub fn filling(conn: &Connection, idle: bool) -> rusqlite::Result<Option<(i64, i64)>> {
+    let mut place = place::get(conn)?;
+    if !place.filling {
+        return Ok(None);
+    }
+    let (done, known) = place::filled(conn)?;
+    if place.before.is_none() && place.cursor.is_some() && (done == known || idle) {
+        place.filling = false;
+        place::set(conn, &place)?;
+        return Ok(None);
+    }
+    Ok(Some((done, place.total.max(known))))
+}

@@ -1,0 +1,123 @@
+//! One conversation as the window shows it: its head, and slices of its thread joined with what
+//! waits in the outbox.
+
+use super::folders::{self, Reader};
+use super::outbox::{Act, Item, ItemState};
+use super::{conversations, drafts, messages, outbox, team};
+use protocol::ipc::thread::{Dialogue, Move, PendingMove, ReadThread, ThreadSlice, UnsentReply, UnsentState};
+use protocol::visitor::Page;
+use protocol::{AgentRef, ConversationId, Position, State};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// None: not here, or not here any more.
+pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::Result<Option<Dialogue>> {
+    let Some(key) = conversations::key(conn, id)? else { return Ok(None) };
+    let row = folders::row(conn, reader, key)?;
+    let mine = row.state == State::Assigned && row.assignee_id == Some(reader.me);
+    let assignee = match row.assignee_id {
+        Some(agent) => Some(team::agent(conn, agent)?.unwrap_or(AgentRef { id: agent, name: String::new() })),
+        None => None,
+    };
+    let pending = outbox::of(conn, reader.me, id)?.into_iter().find(|item| item.act.is_move());
+    let pending_move = pending.map(|item| pending_move(conn, item)).transpose()?;
+    let draft = drafts::get(conn, reader.me, id)?;
+    let may_assign = row.state != State::Closed && (mine || row.state == State::Unassigned || reader.sees_all);
+    conn.prepare_cached(
+        "SELECT visitors.email, visitors.phone, page_url, page_title, last_position, visitor_read_position,
+             coalesce(reads.position, 0)
+         FROM conversations
+         LEFT JOIN visitors ON visitors.id = conversations.visitor_id
+         LEFT JOIN reads ON reads.conversation_id = conversations.id
+         WHERE conversations.key = ?1",
+    )?
+    .query_row([key], |found| {
+        let url: Option<String> = found.get(2)?;
+        Ok(Dialogue {
+            row,
+            assignee,
+            mine,
+            may_assign,
+            email: found.get(0)?,
+            phone: found.get(1)?,
+            page: match url {
+                Some(url) => Some(Page { url, title: found.get::<_, Option<String>>(3)?.unwrap_or_default() }),
+                None => None,
+            },
+            last_position: found.get(4)?,
+            visitor_read_position: found.get(5)?,
+            read_position: found.get(6)?,
+            pending_move,
+            draft,
+        })
+    })
+    .optional()
+}
+
+fn pending_move(conn: &Connection, item: Item) -> rusqlite::Result<PendingMove> {
+    let what = match item.act {
+        Act::Assign { to: Some(to) } => {
+            Move::Assign { to: team::agent(conn, to)?.unwrap_or(AgentRef { id: to, name: String::new() }) }
+        }
+        Act::Assign { to: None } => Move::GiveBack,
+        Act::Close { .. } | Act::Reply { .. } => Move::Close,
+    };
+    Ok(PendingMove { what, until: item.not_before })
+}
+
+/// The positions a window asks for, of a thread that ends at `last`.
+pub fn window(ask: &ReadThread, last: Position) -> (Position, Position) {
+    let limit = ask.limit.clamp(1, 1_000);
+    match (ask.before, ask.after) {
+        (Some(before), _) => {
+            let high = (before - 1).min(last);
+            ((high - limit + 1).max(1), high)
+        }
+        (None, Some(after)) => {
+            let low = after.max(0) + 1;
+            (low, (low + limit - 1).min(last))
+        }
+        (None, None) => ((last - limit + 1).max(1), last),
+    }
+}
+
+/// None: there is neither a thread nor anything unsent.
+pub fn slice(conn: &Connection, reader: Reader, ask: &ReadThread) -> rusqlite::Result<Option<ThreadSlice>> {
+    let known: Option<(i64, Position, Position)> = conn
+        .prepare_cached("SELECT key, last_position, visitor_read_position FROM conversations WHERE id = ?1")?
+        .query_row([ask.conversation], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let written = outbox::of(conn, reader.me, ask.conversation)?;
+    let Some((key, last, visitor_read)) = known else {
+        let unsent: Vec<_> = written.into_iter().filter_map(unsent_reply).collect();
+        return Ok((!unsent.is_empty()).then(|| ThreadSlice { items: vec![], unsent, last_position: 0, missing: false }));
+    };
+    let (low, high) = window(ask, last);
+    let items = messages::slice(conn, key, (low, high), reader.me, visitor_read)?;
+    let missing = (items.len() as i64) < (high - low + 1).max(0);
+    let mut unsent = Vec::new();
+    if high == last && ask.before.is_none() {
+        for item in written {
+            // One that came back by synchronisation is shown there, and there only.
+            if !holds_recent(conn, key, last, &item)? {
+                unsent.extend(unsent_reply(item));
+            }
+        }
+    }
+    Ok(Some(ThreadSlice { items, unsent, last_position: last, missing }))
+}
+
+/// A message still in the outbox is among the newest of its thread, if it is there.
+fn holds_recent(conn: &Connection, key: i64, last: Position, item: &Item) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM messages WHERE conversation = ?1 AND position > ?2 AND id = ?3")?
+        .exists(params![key, last - 500, item.id])
+}
+
+fn unsent_reply(item: Item) -> Option<UnsentReply> {
+    let Act::Reply { text } = item.act else { return None };
+    let state = match item.state {
+        ItemState::Queued => UnsentState::Queued,
+        ItemState::Sending | ItemState::Sent { .. } => UnsentState::Sending,
+        ItemState::Parked { code } => UnsentState::Refused { code },
+    };
+    Some(UnsentReply { id: item.id, text, written_at: item.created_at, state })
+}

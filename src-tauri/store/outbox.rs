@@ -1,0 +1,236 @@
+//! The rows of the outbox: replies, and moves (close, assign) that wait for their undo.
+
+use protocol::{AgentId, ConversationId, MessageId, Position, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// What an agent did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    Reply { text: String },
+    Close { last_position: Position },
+    Assign { to: Option<AgentId> },
+}
+
+impl Act {
+    pub const fn is_move(&self) -> bool {
+        !matches!(self, Self::Reply { .. })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemState {
+    Queued,
+    /// Given to the network at least once; what became of it may be unknown.
+    Sending,
+    /// The hub has it in this place; waits to come back by synchronisation.
+    Sent { position: Position },
+    /// The hub refused it.
+    Parked { code: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The message's id, or the key that makes a move safe to repeat.
+    pub id: MessageId,
+    pub author: AgentId,
+    pub conversation: ConversationId,
+    pub act: Act,
+    pub created_at: Timestamp,
+    pub not_before: Timestamp,
+    pub state: ItemState,
+}
+
+/// Puts an item at the end; a move takes the place of one that still waits for its undo.
+pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
+    if item.act.is_move() {
+        take_pending_move(conn, item.author, item.conversation)?;
+    }
+    let (kind, text, agent, last_position) = match &item.act {
+        Act::Reply { text } => ("reply", Some(text), None, None),
+        Act::Close { last_position } => ("close", None, None, Some(*last_position)),
+        Act::Assign { to } => ("assign", None, *to, None),
+    };
+    conn.prepare_cached(
+        "INSERT INTO items (id, author_id, conversation_id, kind, text, agent_id, last_position, created_at,
+             not_before, attempts, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 'queued')",
+    )?
+    .execute(params![
+        item.id,
+        item.author,
+        item.conversation,
+        kind,
+        text,
+        agent,
+        last_position,
+        item.created_at,
+        item.not_before
+    ])?;
+    Ok(())
+}
+
+const COLUMNS: &str = "id, author_id, conversation_id, kind, text, agent_id, last_position, created_at, not_before,
+     state, code, position";
+
+/// All items of this agent, in their order.
+pub fn all(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<Item>> {
+    conn.prepare_cached(&format!("SELECT {COLUMNS} FROM items WHERE author_id = ?1 ORDER BY seq"))?
+        .query_map([author], item)?
+        .collect()
+}
+
+/// Those of one conversation.
+pub fn of(conn: &Connection, author: AgentId, conversation: ConversationId) -> rusqlite::Result<Vec<Item>> {
+    conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM items WHERE conversation_id = ?1 AND author_id = ?2 ORDER BY seq"
+    ))?
+    .query_map(params![conversation, author], item)?
+    .collect()
+}
+
+pub fn get(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<Item>> {
+    conn.prepare_cached(&format!("SELECT {COLUMNS} FROM items WHERE id = ?1"))?.query_row([id], item).optional()
+}
+
+/// Before the network gets it: after a crash its outcome is unknown, and it may no longer be edited.
+pub fn mark_sending(conn: &Connection, id: MessageId) -> rusqlite::Result<bool> {
+    let marked = conn
+        .prepare_cached(
+            "UPDATE items SET state = 'sending', attempts = attempts + 1
+             WHERE id = ?1 AND state IN ('queued', 'sending')",
+        )?
+        .execute([id])?;
+    Ok(marked > 0)
+}
+
+/// Nothing of the last try left this machine.
+pub fn mark_unsent(conn: &Connection, id: MessageId) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE items SET attempts = attempts - 1, state = CASE attempts WHEN 1 THEN 'queued' ELSE state END
+         WHERE id = ?1 AND state = 'sending'",
+    )?
+    .execute([id])?;
+    Ok(())
+}
+
+/// A refused one is tried anew.
+pub fn unpark(conn: &Connection, id: MessageId) -> rusqlite::Result<bool> {
+    let marked = conn
+        .prepare_cached("UPDATE items SET state = 'queued', code = NULL WHERE id = ?1 AND state = 'parked'")?
+        .execute([id])?;
+    Ok(marked > 0)
+}
+
+pub fn mark_sent(conn: &Connection, id: MessageId, position: Position) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE items SET state = 'sent', position = ?2 WHERE id = ?1")?
+        .execute(params![id, position])?;
+    Ok(())
+}
+
+pub fn park(conn: &Connection, id: MessageId, code: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE items SET state = 'parked', code = ?2 WHERE id = ?1")?.execute(params![id, code])?;
+    Ok(())
+}
+
+pub fn remove(conn: &Connection, id: MessageId) -> rusqlite::Result<bool> {
+    Ok(conn.prepare_cached("DELETE FROM items WHERE id = ?1")?.execute([id])? > 0)
+}
+
+/// Takes a reply out whose outcome is known: it was never tried, or refused.
+pub fn take_reply(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<(ConversationId, String)>> {
+    conn.prepare_cached(
+        "DELETE FROM items WHERE id = ?1 AND kind = 'reply' AND state IN ('queued', 'parked')
+         RETURNING conversation_id, text",
+    )?
+    .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+    .optional()
+}
+
+/// Takes a move back that was never tried. Answers whether there was one.
+pub fn take_pending_move(
+    conn: &Connection,
+    author: AgentId,
+    conversation: ConversationId,
+) -> rusqlite::Result<bool> {
+    let taken = conn
+        .prepare_cached(
+            "DELETE FROM items WHERE conversation_id = ?1 AND author_id = ?2
+             AND kind IN ('close', 'assign') AND state = 'queued' AND attempts = 0",
+        )?
+        .execute(params![conversation, author])?;
+    Ok(taken > 0)
+}
+
+/// The conversation may no longer be seen: what was written for it stays, parked; what the hub has
+/// already, and moves, need nothing more.
+pub fn revoke(conn: &Connection, author: AgentId, conversation: ConversationId, code: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "DELETE FROM items WHERE conversation_id = ?1 AND author_id = ?2 AND (kind <> 'reply' OR state = 'sent')",
+    )?
+    .execute(params![conversation, author])?;
+    conn.prepare_cached(
+        "UPDATE items SET state = 'parked', code = ?3 WHERE conversation_id = ?1 AND author_id = ?2",
+    )?
+    .execute(params![conversation, author, code])?;
+    conn.prepare_cached("DELETE FROM unsent_reads WHERE conversation_id = ?1 AND author_id = ?2")?
+        .execute(params![conversation, author])?;
+    Ok(())
+}
+
+/// Remembers how far a conversation was read, until the hub knows.
+pub fn add_read(
+    conn: &Connection,
+    author: AgentId,
+    conversation: ConversationId,
+    position: Position,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO unsent_reads (author_id, conversation_id, position) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET position = max(position, excluded.position)",
+    )?
+    .execute(params![author, conversation, position])?;
+    Ok(())
+}
+
+pub fn reads(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<(ConversationId, Position)>> {
+    conn.prepare_cached("SELECT conversation_id, position FROM unsent_reads WHERE author_id = ?1")?
+        .query_map([author], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+/// The hub knows up to here; a newer position stays.
+pub fn remove_read(
+    conn: &Connection,
+    author: AgentId,
+    conversation: ConversationId,
+    position: Position,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "DELETE FROM unsent_reads WHERE author_id = ?1 AND conversation_id = ?2 AND position <= ?3",
+    )?
+    .execute(params![author, conversation, position])?;
+    Ok(())
+}
+
+fn item(row: &Row) -> rusqlite::Result<Item> {
+    let act = match row.get_ref(3)?.as_str()? {
+        "reply" => Act::Reply { text: row.get(4)? },
+        "close" => Act::Close { last_position: row.get(6)? },
+        _ => Act::Assign { to: row.get(5)? },
+    };
+    let state = match row.get_ref(9)?.as_str()? {
+        "queued" => ItemState::Queued,
+        "sending" => ItemState::Sending,
+        "sent" => ItemState::Sent { position: row.get(11)? },
+        _ => ItemState::Parked { code: row.get(10)? },
+    };
+    Ok(Item {
+        id: row.get(0)?,
+        author: row.get(1)?,
+        conversation: row.get(2)?,
+        act,
+        created_at: row.get(7)?,
+        not_before: row.get(8)?,
+        state,
+    })
+}

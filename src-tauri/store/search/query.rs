@@ -1,0 +1,167 @@
+//! From what people type to what the index understands, and back to the passage they see. Pure.
+//!
+//! Texts and queries are folded alike: case, accents and ligatures make no difference. A query is
+//! cut into words of letters and digits before FTS5 sees it, so nothing in it can be a syntax
+//! error, or an operator.
+
+use protocol::ipc::inbox::Passage;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// More words than this add nothing; they are left out.
+const MAX_WORDS: usize = 16;
+/// Characters of context before the first match, and of the whole passage.
+const BEFORE: usize = 40;
+const PASSAGE: usize = 160;
+
+/// Lower case, without accents; œ and æ as their letters.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+        } else {
+            fold_letter(letter, &mut folded);
+        }
+    }
+    folded
+}
+
+fn fold_letter(letter: char, folded: &mut String) {
+    for part in std::iter::once(letter).nfd().filter(|part| !is_combining_mark(*part)) {
+        match part {
+            'œ' | 'Œ' => folded.push_str("oe"),
+            'æ' | 'Æ' => folded.push_str("ae"),
+            // A NUL would end the text for SQLite's tokenizer.
+            '\0' => folded.push(' '),
+            _ => folded.extend(part.to_lowercase().filter(|lower| !is_combining_mark(*lower))),
+        }
+    }
+}
+
+/// The folded words of a query; the last one may be unfinished.
+pub fn words(query: &str) -> Vec<String> {
+    let folded = fold(query);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS).map(Into::into).collect()
+}
+
+/// All words, the last by its beginning; none when there is nothing to look for.
+pub fn match_words(words: &[String]) -> Option<String> {
+    let quoted: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    (!quoted.is_empty()).then(|| format!("{}*", quoted.join(" ")))
+}
+
+/// Any part of a name, e-mail or phone. The trigram index knows parts of three letters and more.
+pub fn match_part(query: &str) -> Option<String> {
+    let folded: String = fold(query.trim()).chars().map(|c| if c.is_control() || c == '"' { ' ' } else { c }).collect();
+    (folded.chars().count() >= 3 && folded.chars().any(char::is_alphanumeric)).then(|| format!("\"{folded}\""))
+}
+
+/// The text around the first match, as runs of plain and matching text, on one line.
+pub fn passage(text: &str, words: &[String]) -> Vec<Passage> {
+    let spans: Vec<_> = spans(text).filter(|&(start, end)| matches(&text[start..end], words)).collect();
+    let first = spans.first().map_or(0, |span| span.0);
+    let start = text[..first].char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+    let end = text[start..].char_indices().nth(PASSAGE).map_or(text.len(), |(at, _)| start + at);
+    let mut runs = Vec::new();
+    let mut at = start;
+    for (from, to) in spans {
+        if to > end {
+            break;
+        }
+        push_run(&mut runs, &text[at..from], false);
+        push_run(&mut runs, &text[from..to], true);
+        at = to;
+    }
+    push_run(&mut runs, &text[at..end], false);
+    runs
+}
+
+fn push_run(runs: &mut Vec<Passage>, text: &str, matches: bool) {
+    if !text.is_empty() {
+        let text = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        runs.push(Passage { text, matches });
+    }
+}
+
+fn matches(token: &str, words: &[String]) -> bool {
+    let token = fold(token);
+    let Some((last, whole)) = words.split_last() else { return false };
+    token.starts_with(last.as_str()) || whole.contains(&token)
+}
+
+/// Where the words of a text begin and end, in bytes.
+fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let in_word = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let mut rest = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, _) = rest.find(|&(_, c)| in_word(c))?;
+        while rest.next_if(|&(_, c)| in_word(c)).is_some() {}
+        Some((start, rest.peek().map_or(text.len(), |&(at, _)| at)))
+    })
+}
+
+/// The beginning of a text, on one line, for lists.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    for (count, word) in text.split_whitespace().enumerate() {
+        if line.chars().count() > PASSAGE {
+            break;
+        }
+        if count > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    match line.char_indices().nth(PASSAGE) {
+        Some((at, _)) => line[..at].to_owned(),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(text: &str, query: &str) -> String {
+        let runs = passage(text, &words(query));
+        runs.iter().map(|run| if run.matches { format!("[{}]", run.text) } else { run.text.clone() }).collect()
+    }
+
+    #[test]
+    fn case_accents_and_ligatures_make_no_difference() {
+        assert_eq!(fold("École, Niño, CŒUR, Ærø"), "ecole, nino, coeur, aerø");
+        assert_eq!(fold("cafe\u{301}"), "cafe");
+    }
+
+    #[test]
+    fn a_query_is_words_whatever_stands_between() {
+        assert_eq!(words("l'adresse: \"NEAR(\" -livraison*"), ["l", "adresse", "near", "livraison"]);
+        assert_eq!(match_words(&words("retour colis")).as_deref(), Some("\"retour\" \"colis\"*"));
+        assert_eq!(match_words(&words("\" * ' ;--")), None);
+    }
+
+    #[test]
+    fn the_passage_marks_the_matches() {
+        assert_eq!(shown("Bonjour, ma Commande n'est pas arrivée.", "commande arri"), "Bonjour, ma [Commande] n'est pas [arrivée].");
+        assert_eq!(shown("deux\nlignes", "lignes"), "deux [lignes]");
+        let long = "mot ".repeat(200) + "aiguille dans la botte";
+        let passage = shown(&long, "aiguille");
+        assert!(passage.contains("[aiguille]") && passage.chars().count() < PASSAGE + 4, "{passage}");
+    }
+
+    proptest! {
+        #[test]
+        fn a_passage_is_a_part_of_its_text(text in "\\PC{0,300}", query in "\\PC{0,20}") {
+            let joined: String = passage(&text, &words(&query)).into_iter().map(|run| run.text).collect();
+            prop_assert!(text.contains(&joined));
+        }
+
+        #[test]
+        fn a_line_has_no_breaks(text in "(\\PC|\n|\t){0,400}") {
+            let line = one_line(&text);
+            prop_assert!(!line.contains('\n') && line.chars().count() <= PASSAGE);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Tests of the queries on databases in memory, and of the files on disk.
+
+mod files;
+mod folders;
+mod outbox;
+mod samples;
+mod search;
+mod sync;

@@ -1,0 +1,205 @@
+//! Keeps the cache like the hub.
+//!
+//! Two loops share one store. [`follow`] asks for a first page if there is none, then follows the
+//! changes from the cursor, over the live socket or, where a proxy lets no socket through, by
+//! asking every few seconds. [`fill`] brings what is missing behind it: the rest of the first
+//! snapshot, then ranges of messages, as [`plan`] says. Either may fail at any moment and begin
+//! again: where they stand is in the cache, in the same transaction as what they brought.
+//!
+//! What the agent may no longer see is deleted, and wiped from the files, before anybody is told.
+
+pub mod backoff;
+mod fill;
+mod follow;
+pub mod notices;
+pub mod plan;
+
+use crate::hub_client::{self, HubClient};
+use crate::live_state::LiveState;
+use crate::outbox::Outbox;
+use crate::store::apply::{self, Applied};
+use crate::store::folders::{self, Reader};
+use crate::store::{self, Store, conversations};
+use protocol::ipc::events::ConsoleEvent;
+use protocol::wire::ErrorCode;
+use protocol::wire::sync::{Range, SyncPage};
+use protocol::{ConversationId, Timestamp};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// Why a try ended.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Hub(#[from] hub_client::Error),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Error {
+    fn is_signed_out(&self) -> bool {
+        matches!(self, Self::Hub(error) if error.is_signed_out())
+    }
+
+    fn is_stale(&self) -> bool {
+        matches!(self, Self::Hub(error) if error.code() == Some(ErrorCode::CursorStale))
+    }
+}
+
+pub struct Sync {
+    pub store: Arc<Store>,
+    pub hub: HubClient,
+    pub live: Arc<LiveState>,
+    pub outbox: Arc<Outbox>,
+    pub reader: Reader,
+    /// Try the connection now.
+    pub retry: Notify,
+    /// Something may be missing.
+    pub gaps: Notify,
+    /// The hub does not know the token any more.
+    pub signed_out: Arc<Notify>,
+    /// Changed by what was followed since the last page of the snapshot was asked for.
+    fresher: Arc<Mutex<HashSet<Uuid>>>,
+    /// Conversations asked for out of turn.
+    wanted: Mutex<HashSet<ConversationId>>,
+}
+
+impl Sync {
+    pub fn new(
+        store: Arc<Store>,
+        hub: HubClient,
+        live: Arc<LiveState>,
+        outbox: Arc<Outbox>,
+        reader: Reader,
+        signed_out: Arc<Notify>,
+    ) -> Self {
+        Self {
+            store,
+            hub,
+            live,
+            outbox,
+            reader,
+            retry: Notify::new(),
+            gaps: Notify::new(),
+            signed_out,
+            fresher: Arc::default(),
+            wanted: Mutex::default(),
+        }
+    }
+
+    /// Brings messages that somebody waits for, out of turn. One request per conversation at a time.
+    pub fn want(self: &Arc<Self>, range: Range) {
+        if !lock(&self.wanted).insert(range.conversation_id) {
+            return;
+        }
+        let this = self.clone();
+        tokio::spawn(async move {
+            if let Err(error) = this.bring(vec![range]).await {
+                tracing::debug!(conversation = %range.conversation_id, %error, "messages asked for did not come");
+            }
+            lock(&this.wanted).remove(&range.conversation_id);
+        });
+    }
+
+    /// Fetches ranges and takes them over, batch by batch.
+    async fn bring(&self, ranges: Vec<Range>) -> Result<(), Error> {
+        const BATCH: usize = 2_000;
+        let mut fetching = self.hub.fetch(ranges).await?;
+        loop {
+            let batch = fetching.batch(BATCH).await?;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let batch = self.store.write(move |tx| apply::batch(tx, &batch)).await?;
+            self.outbox.arrived(batch.from_agents).await?;
+            self.live.emit(ConsoleEvent::ConversationsChanged { ids: batch.changed });
+            self.live.emit_inbox_soon();
+        }
+    }
+
+    /// Takes a page over, and tells whoever has to know.
+    async fn take(&self, page: SyncPage, kind: PageKind) -> Result<(), Error> {
+        let (hub_time, owner) = (page.hub_time, self.reader.me);
+        if kind == PageKind::Follow {
+            let mut fresher = lock(&self.fresher);
+            fresher.extend(page.conversations.iter().map(|head| head.id.uuid()));
+            fresher.extend(page.visitors.iter().map(|visitor| visitor.id.uuid()));
+            fresher.extend(page.revoked.iter().map(|id| id.uuid()));
+        }
+        let fresher = self.fresher.clone();
+        let taken = self
+            .store
+            .write_erasing(
+                move |tx| {
+                    // Looked at here, on the writer's thread: what was followed and written before
+                    // this page is in it.
+                    let fresher = lock(&fresher);
+                    let kind = match kind {
+                        PageKind::First => apply::Kind::First { owner },
+                        PageKind::Next => apply::Kind::Next { fresher: &fresher },
+                        PageKind::Follow => apply::Kind::Follow,
+                    };
+                    apply::page(tx, &page, kind)
+                },
+                |applied| !applied.revoked.is_empty(),
+            )
+            .await?;
+        self.tell(taken, kind == PageKind::Follow, hub_time).await
+    }
+
+    async fn tell(&self, applied: Applied, followed: bool, hub_time: Timestamp) -> Result<(), Error> {
+        self.outbox.revoked(&applied.revoked).await?;
+        self.outbox.arrived(applied.arrived.clone()).await?;
+        for &id in &applied.revoked {
+            tracing::info!(conversation = %id, "no longer visible; deleted");
+            self.live.emit(ConsoleEvent::ConversationRevoked { id });
+        }
+        if applied.team {
+            self.live.emit(ConsoleEvent::TeamChanged);
+        }
+        if !applied.changed.is_empty() {
+            self.live.emit(ConsoleEvent::ConversationsChanged { ids: applied.changed.clone() });
+        }
+        if applied.changes_inbox() {
+            self.live.emit(ConsoleEvent::InboxChanged);
+        }
+        if followed {
+            self.notify(applied, hub_time).await?;
+        }
+        self.gaps.notify_one();
+        Ok(())
+    }
+
+    async fn notify(&self, applied: Applied, hub_time: Timestamp) -> Result<(), Error> {
+        let mut ids = notices::candidates(&applied);
+        ids.retain(|id| !self.live.is_looked_at(*id));
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let reader = self.reader;
+        let rows = self
+            .store
+            .read(move |conn| {
+                let keys = ids.into_iter().map(|id| conversations::key(conn, id));
+                keys.filter_map(Result::transpose).map(|key| folders::row(conn, reader, key?)).collect::<Result<Vec<_>, _>>()
+            })
+            .await?;
+        for notice in rows.iter().filter_map(|row| notices::notice(&applied, row, self.reader.me, hub_time)) {
+            self.live.notify(notice);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PageKind {
+    First,
+    Next,
+    Follow,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

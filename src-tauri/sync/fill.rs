@@ -1,0 +1,90 @@
+//! Brings what is missing: the rest of the first snapshot, and messages, the newest first.
+
+use super::{Error, PageKind, Sync, backoff, lock, plan};
+use crate::store::{apply, conversations, place};
+use plan::Missing;
+use protocol::ipc::session::Filling;
+use protocol::limits::FETCH_MAX_RANGES;
+use protocol::wire::sync::SyncQuery;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Messages one request asks for: a second's work, so that pages of heads come in between.
+const MESSAGES: i64 = 10_000;
+
+impl Sync {
+    /// Runs until it is aborted. Works only while connected; what fails is tried again.
+    pub async fn fill(self: Arc<Self>) {
+        let mut connected = self.live.connected();
+        let mut failures = 0;
+        // Asked for in vain since the last connection; asking again would bring nothing new.
+        let mut stuck: HashSet<Missing> = HashSet::new();
+        loop {
+            if connected.wait_for(|connected| *connected).await.is_err() {
+                return;
+            }
+            match self.fill_some(&mut stuck).await {
+                Ok(true) => failures = 0,
+                Ok(false) => {
+                    tokio::select! {
+                        () = self.gaps.notified() => {}
+                        changed = connected.changed() => {
+                            stuck.clear();
+                            if changed.is_err() {
+                                return;
+                            }
+                        }
+                    }
+                }
+                Err(error) => {
+                    failures += 1;
+                    tracing::info!(%error, failures, "what is missing did not come");
+                    tokio::time::sleep(backoff::delay(failures)).await;
+                }
+            }
+        }
+    }
+
+    /// One page of heads and one request of messages. Answers whether there was anything to do.
+    async fn fill_some(&self, stuck: &mut HashSet<Missing>) -> Result<bool, Error> {
+        let place = self.store.read(place::get).await?;
+        let more_heads = place.before.is_some();
+        if let Some(before) = place.before {
+            lock(&self.fresher).clear();
+            let page = self.hub.sync(&SyncQuery { before: Some(before.clone()), ..SyncQuery::default() }).await?;
+            // The hub may have told meanwhile that all begins anew.
+            let still = self.store.read(place::get).await?.before == Some(before);
+            if still {
+                self.take(page, PageKind::Next).await?;
+            }
+        }
+        let missing = self.missing(stuck).await?;
+        let asked: Vec<Missing> = missing.clone();
+        if !missing.is_empty() {
+            let ranges = plan::ranges(&missing, MESSAGES);
+            let count = ranges.len();
+            self.bring(ranges).await?;
+            let after: HashSet<Missing> = self.missing(stuck).await?.into_iter().collect();
+            stuck.extend(asked.into_iter().take(count).filter(|missing| after.contains(missing)));
+        }
+        let busy = more_heads || !missing.is_empty();
+        if place.filling {
+            self.tell_filling(!busy).await?;
+        }
+        Ok(busy)
+    }
+
+    async fn missing(&self, stuck: &HashSet<Missing>) -> Result<Vec<Missing>, Error> {
+        let limit = i64::try_from(FETCH_MAX_RANGES + stuck.len()).unwrap_or(i64::MAX);
+        let mut missing = self.store.read(move |conn| conversations::missing(conn, limit)).await?;
+        missing.retain(|missing| !stuck.contains(missing));
+        Ok(missing)
+    }
+
+    /// `idle`: there is nothing more to ask for.
+    pub(super) async fn tell_filling(&self, idle: bool) -> Result<(), Error> {
+        let filling = self.store.write(move |tx| apply::filling(tx, idle)).await?;
+        self.live.set_filling(filling.map(|(done, total)| Filling { done, total }));
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! The console's core against a real hub in the same process: the stories of an agent's day.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a story that cannot go on has failed")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod account;
+mod claim;
+mod commands;
+mod offline;
+mod restart;
+mod sync;
+mod tidy;
+mod visibility;

@@ -1,0 +1,124 @@
+//! Small decisions about how things read, as plain functions: no browser, no language.
+
+use protocol::Timestamp;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A wait past this is shown as a warning.
+const LONG_WAIT: i64 = 10 * MINUTE;
+
+/// Two letters for a picture of somebody: of the first and the last word, or two of the only one.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    let letters: String = match words.next_back() {
+        Some(last) => first.chars().take(1).chain(last.chars().take(1)).collect(),
+        None => first.chars().take(2).collect(),
+    };
+    letters.to_uppercase()
+}
+
+/// The first word of a name, as colleagues say it.
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+/// The path of an address: what tells pages of one site apart.
+pub fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("/", |at| &rest[at..]);
+    path.split(['?', '#']).next().unwrap_or(path)
+}
+
+/// How long something has lasted, in the one unit that matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Less than a minute: nobody counts seconds, and a ticking number pulls the eye.
+    Moment,
+    Minutes(i64),
+    Hours(i64),
+    Days(i64),
+}
+
+impl Span {
+    pub fn of(ms: i64) -> Self {
+        match ms {
+            ..MINUTE => Self::Moment,
+            MINUTE..HOUR => Self::Minutes(ms / MINUTE),
+            HOUR..DAY => Self::Hours(ms / HOUR),
+            _ => Self::Days(ms / DAY),
+        }
+    }
+}
+
+/// How long somebody waits, and whether that is too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    pub span: Span,
+    pub long: bool,
+}
+
+impl Wait {
+    /// Clocks differ: a hub slightly ahead must not make a wait negative.
+    pub fn until(now: Timestamp, since: Timestamp) -> Self {
+        let ms = now.since(since).max(0);
+        Self { span: Span::of(ms), long: ms >= LONG_WAIT }
+    }
+}
+
+/// The day an instant falls on for somebody whose clock is `offset_minutes` behind UTC (as
+/// JavaScript counts it). Two instants are of the same day when these are equal.
+pub fn day(at: Timestamp, offset_minutes: i64) -> i64 {
+    (at.0 - offset_minutes * MINUTE).div_euclid(DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_of_the_first_and_last_word() {
+        assert_eq!(initials("Lucía Fernández"), "LF");
+        assert_eq!(initials("Jean-Pierre de la Tour"), "JT");
+        assert_eq!(initials("élodie"), "ÉL");
+        assert_eq!(initials("Visiteur #8412"), "V8");
+        assert_eq!(initials("  "), "");
+        assert_eq!(initials("\u{202e}李 雷"), "李雷");
+    }
+
+    #[test]
+    fn a_page_is_told_by_its_path() {
+        assert_eq!(path("https://shop.example/es/devoluciones?x=1#y"), "/es/devoluciones");
+        assert_eq!(path("https://shop.example"), "/");
+        assert_eq!(path("not a url"), "/");
+    }
+
+    #[test]
+    fn waits_are_said_in_one_unit_and_warn_after_ten_minutes() {
+        let since = Timestamp(1_000_000);
+        let wait = |ms: i64| Wait::until(since.plus_ms(ms), since);
+        assert_eq!(wait(-5_000), Wait { span: Span::Moment, long: false });
+        assert_eq!(wait(59_999), Wait { span: Span::Moment, long: false });
+        assert_eq!(wait(3 * MINUTE), Wait { span: Span::Minutes(3), long: false });
+        assert_eq!(wait(10 * MINUTE), Wait { span: Span::Minutes(10), long: true });
+        assert_eq!(wait(2 * HOUR + MINUTE), Wait { span: Span::Hours(2), long: true });
+        assert_eq!(wait(3 * DAY), Wait { span: Span::Days(3), long: true });
+    }
+
+    #[test]
+    fn days_turn_at_the_reader_s_midnight() {
+        let at = |h: i64, m: i64| Timestamp(h * HOUR + m * MINUTE);
+        assert_eq!(day(at(23, 30), 0), 0);
+        // Paris in winter is one hour ahead: -60 for JavaScript.
+        assert_eq!(day(at(23, 30), -60), 1);
+        assert_eq!(day(at(0, 30), 60), -1);
+    }
+
+    #[test]
+    fn first_names_survive_empty_ones() {
+        assert_eq!(first_name("Lucía Fernández"), "Lucía");
+        assert_eq!(first_name(""), "");
+    }
+}

@@ -1,0 +1,112 @@
+//! Dates and numbers as the interface's language writes them, in the agent's zone: the browser's own
+//! `Intl`. A formatter is slow to make and fast to use, so each is made once.
+
+use crate::i18n::Locale;
+use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
+use protocol::Timestamp;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use wasm_bindgen::JsValue;
+
+/// The ways an instant is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// 10:26
+    Time,
+    /// 3 nov.
+    ShortDay,
+    /// 3 nov. 2025
+    ShortDate,
+    /// jeudi 20 novembre
+    LongDay,
+    /// lundi 3 novembre 2025
+    LongDate,
+}
+
+impl Style {
+    const fn options(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Time => &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")],
+            Self::ShortDay => &[("day", "numeric"), ("month", "short")],
+            Self::ShortDate => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+            Self::LongDay => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+            Self::LongDate => &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
+        }
+    }
+}
+
+type Formatters = HashMap<(&'static str, Option<Style>), Function>;
+
+thread_local! {
+    static FORMATTERS: RefCell<Formatters> = RefCell::new(HashMap::new());
+}
+
+/// The tag that `Intl` is asked with. English is written day first and in 24 hours, as in the other two.
+const fn tag(locale: Locale) -> &'static str {
+    match locale {
+        Locale::fr => "fr",
+        Locale::es => "es",
+        Locale::en => "en-GB",
+    }
+}
+
+pub fn date(locale: Locale, style: Style, at: Timestamp) -> String {
+    let make = |tags: &Array| {
+        let options = Object::new();
+        for (name, value) in style.options() {
+            // Setting a field of a fresh object cannot fail.
+            let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+        }
+        Intl::DateTimeFormat::new(tags, &options).format()
+    };
+    write(locale, Some(style), make, &Date::new(&JsValue::from_f64(at.0 as f64)))
+}
+
+pub fn number(locale: Locale, number: i64) -> String {
+    let make = |tags: &Array| Intl::NumberFormat::new(tags, &Object::new()).format();
+    write(locale, None, make, &JsValue::from_f64(number as f64))
+}
+
+/// The name of a language in the interface's language: `es` is "espagnol" in French.
+pub fn language(locale: Locale, code: &str) -> String {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"type".into(), &"language".into());
+    Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
+        .and_then(|class| Reflect::construct(&class.into(), &Array::of2(&Array::of1(&tag(locale).into()), &options)))
+        .and_then(|names| {
+            let of: Function = Reflect::get(&names, &"of".into())?.into();
+            of.call1(&names, &code.into())
+        })
+        .ok()
+        .and_then(|name| name.as_string())
+        .unwrap_or_else(|| code.to_owned())
+}
+
+/// Minutes that this zone is behind UTC at that instant.
+pub fn zone_offset(at: Timestamp) -> i64 {
+    Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset() as i64
+}
+
+/// The day an instant falls on here.
+pub fn day(at: Timestamp) -> i64 {
+    crate::format::day(at, zone_offset(at))
+}
+
+pub fn year(at: Timestamp) -> u32 {
+    Date::new(&JsValue::from_f64(at.0 as f64)).get_full_year()
+}
+
+/// Lower case without accents, so that "ines" finds "Inés".
+pub fn fold(text: &str) -> String {
+    let apart: String = JsString::from(text).normalize("NFD").into();
+    apart.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect()
+}
+
+fn write(locale: Locale, style: Option<Style>, make: impl FnOnce(&Array) -> Function, value: &JsValue) -> String {
+    FORMATTERS.with_borrow_mut(|formatters| {
+        let tag = tag(locale);
+        let format = formatters.entry((tag, style)).or_insert_with(|| make(&Array::of1(&tag.into())));
+        format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    })
+}

@@ -1,0 +1,131 @@
+//! Keys: what each does, as a table, and the one listener of the window.
+//!
+//! Single letters act outside text fields only; what is on the page listens to [`Action`]s through
+//! the desk's bus and does not look at keys itself.
+
+use crate::bus::Bus;
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Search,
+    Next,
+    Previous,
+    Claim,
+    Assign,
+    Unassign,
+    Close,
+    Escape,
+    Undo,
+    Conversations,
+    Settings,
+}
+
+/// A key press, as far as it matters.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Press<'a> {
+    pub key: &'a str,
+    pub ctrl: bool,
+    pub alt: bool,
+    pub shift: bool,
+    /// The focus is where text is typed.
+    pub in_text: bool,
+}
+
+pub fn action(press: Press<'_>) -> Option<Action> {
+    let Press { key, ctrl, alt, shift, in_text } = press;
+    let letter = key.to_lowercase();
+    match (ctrl, alt, letter.as_str()) {
+        (true, false, "k") if !shift => Some(Action::Search),
+        (true, false, "1") => Some(Action::Conversations),
+        (true, false, "4") => Some(Action::Settings),
+        // In a text field it takes back typing.
+        (true, false, "z") if !shift && !in_text => Some(Action::Undo),
+        (false, false, "escape") => Some(Action::Escape),
+        (false, false, _) if in_text => None,
+        (false, false, "j") => Some(Action::Next),
+        (false, false, "k") => Some(Action::Previous),
+        (false, false, "m") => Some(Action::Claim),
+        (false, false, "a") if shift => Some(Action::Unassign),
+        (false, false, "a") => Some(Action::Assign),
+        (false, false, "e") => Some(Action::Close),
+        _ => None,
+    }
+}
+
+/// Listens for as long as the calling component lives.
+pub fn listen(keys: Bus<Action>) {
+    let listening = window_event_listener(ev::keydown, move |event| {
+        // A key that builds a character (Japanese, dead keys) belongs to the input method.
+        if event.is_composing() || event.default_prevented() {
+            return;
+        }
+        let press = Press {
+            key: &event.key(),
+            ctrl: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            shift: event.shift_key(),
+            in_text: is_text_field(event.target()),
+        };
+        if let Some(action) = action(press) {
+            if action != Action::Escape {
+                event.prevent_default();
+            }
+            keys.tell(&action);
+        }
+    });
+    on_cleanup(move || listening.remove());
+}
+
+fn is_text_field(target: Option<web_sys::EventTarget>) -> bool {
+    target
+        .and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok())
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pressed(key: &str) -> Press<'_> {
+        Press { key, ..Press::default() }
+    }
+
+    #[test]
+    fn single_letters_act_outside_text_fields_only() {
+        for (key, wanted) in [
+            ("j", Action::Next),
+            ("k", Action::Previous),
+            ("m", Action::Claim),
+            ("a", Action::Assign),
+            ("e", Action::Close),
+        ] {
+            assert_eq!(action(pressed(key)), Some(wanted));
+            assert_eq!(action(Press { in_text: true, ..pressed(key) }), None);
+            assert_eq!(action(Press { alt: true, ..pressed(key) }), None);
+        }
+    }
+
+    #[test]
+    fn keys_with_control_act_everywhere() {
+        let press = |key| Press { ctrl: true, in_text: true, ..pressed(key) };
+        assert_eq!(action(press("k")), Some(Action::Search));
+        assert_eq!(action(press("1")), Some(Action::Conversations));
+        assert_eq!(action(press("4")), Some(Action::Settings));
+        assert_eq!(action(press("z")), None, "typing is taken back by the text field");
+        assert_eq!(action(press("a")), None, "selects all");
+    }
+
+    #[test]
+    fn capitals_and_shift_are_the_same_letter() {
+        assert_eq!(action(pressed("E")), Some(Action::Close));
+        assert_eq!(action(Press { shift: true, ..pressed("A") }), Some(Action::Unassign));
+    }
+
+    #[test]
+    fn escape_reaches_layers_from_text_fields_too() {
+        assert_eq!(action(Press { in_text: true, ..pressed("Escape") }), Some(Action::Escape));
+    }
+}

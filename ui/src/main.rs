@@ -1,0 +1,35 @@
+//! The console's window.
+//!
+//! It shows what the core's cache holds and tells the core what the agent wants; it talks to nothing
+//! else. Reading order: [`ipc`] is the way to the core, [`state`] what the window remembers,
+//! [`app`] the frame, [`views`] the pages, [`parts`] what they are made of. [`virtual_list`],
+//! [`thread_model`], [`folder_cache`], [`format`] and the table of [`keyboard`] are plain functions
+//! and data, tested without a browser.
+
+// The recursion of view types is deep in a window of this size.
+#![recursion_limit = "256"]
+
+// Generated from `locales/*.json`.
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+
+mod app;
+mod bus;
+mod clock;
+mod element_size;
+mod folder_cache;
+mod format;
+mod icons;
+mod intl;
+mod ipc;
+mod keyboard;
+mod parts;
+mod state;
+mod thread_model;
+mod views;
+mod virtual_list;
+mod words;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
+}

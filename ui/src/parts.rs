@@ -1,0 +1,31 @@
+//! What the pages are made of: each part with its style sheet beside it.
+
+pub mod assign_menu;
+pub mod avatar;
+pub mod banner;
+pub mod boot_failed;
+pub mod claim_banner;
+pub mod connection_state;
+pub mod conversation_row;
+pub mod dialogue;
+pub mod dialogue_head;
+pub mod empty;
+pub mod event;
+pub mod filling;
+pub mod folder;
+pub mod inbox;
+pub mod menu;
+pub mod message;
+pub mod message_foot;
+pub mod project_menu;
+pub mod rail;
+pub mod reply_box;
+pub mod search_field;
+pub mod search_results;
+pub mod segments;
+pub mod skeleton;
+pub mod thread;
+pub mod thread_place;
+pub mod thread_row;
+pub mod toasts;
+pub mod token_notice;

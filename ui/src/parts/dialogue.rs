@@ -1,0 +1,115 @@
+//! One conversation: head, what is to be said about its state, thread, composer.
+
+use crate::i18n::use_i18n;
+use crate::icons::{Icon, Shape, Size};
+use crate::intl::{self, Style};
+use crate::parts::banner::Banner;
+use crate::parts::claim_banner::ClaimBanner;
+use crate::parts::connection_state::ConnectionState;
+use crate::parts::dialogue_head::DialogueHead;
+use crate::parts::reply_box::ReplyBox;
+use crate::parts::thread::ThreadPane;
+use crate::parts::token_notice::TokenNotice;
+use crate::state::{DeskState, DialogueState, Target};
+use crate::{format, words};
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+use protocol::ipc::thread::{Dialogue, ThreadSlice};
+
+#[component]
+pub fn DialoguePane(target: Target, head: Dialogue, slice: ThreadSlice) -> impl IntoView {
+    let desk = expect_context::<DeskState>();
+    provide_context(DialogueState::follow(desk, target.position, head, slice));
+    view! {
+        <main class="dialogue" data-testid="dialogue" data-id=target.conversation.to_string()>
+            <DialogueHead />
+            <TokenNotice />
+            <ConnectionState />
+            <div class="dialogue__main">
+                <CurrentPage />
+                <LoadFailed />
+                <ClaimBanner />
+                <ThreadPane />
+                <ClosedBanner />
+                <ReplyBox />
+            </div>
+        </main>
+    }
+}
+
+/// Where the visitor is on the site, or was last.
+#[component]
+fn CurrentPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let dialogue = expect_context::<DialogueState>();
+    let page = Memo::new(move |_| dialogue.head.with(|head| head.page.clone()));
+    move || {
+        page.get().map(|page| {
+            let path = format::path(&page.url).to_owned();
+            view! {
+                <div class="subbar" data-testid="current-page">
+                    <Icon shape=Shape::Globe size=Size::Small muted=true />
+                    <span class="truncate grow" title=page.url>
+                        <span class="muted">{t!(i18n, dialogue.page)}</span>
+                        <bdi class="subbar__title">{page.title}</bdi>
+                        <span class="mono muted" dir="ltr">{path}</span>
+                    </span>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn LoadFailed() -> impl IntoView {
+    let i18n = use_i18n();
+    let dialogue = expect_context::<DialogueState>();
+    let missing = Memo::new(move |_| dialogue.model.with(|model| model.missing));
+    let failed_text = Signal::derive(move || t_string!(i18n, dialogue.load_failed).to_owned());
+    let missing_text = Signal::derive(move || t_string!(i18n, dialogue.missing).to_owned());
+    move || {
+        if dialogue.failed.with(Option::is_some) {
+            view! {
+                <Banner shape=Shape::CircleAlert class="banner--error" text=failed_text>
+                    <button class="link" type="button" on:click=move |_| dialogue.refresh()>
+                        {t!(i18n, dialogue.reload)}
+                    </button>
+                </Banner>
+            }
+            .into_any()
+        } else if missing.get() {
+            view! { <Banner shape=Shape::Clock class="banner--info" text=missing_text /> }.into_any()
+        } else {
+            ().into_any()
+        }
+    }
+}
+
+#[component]
+fn ClosedBanner() -> impl IntoView {
+    let i18n = use_i18n();
+    let dialogue = expect_context::<DialogueState>();
+    let closed_at = Memo::new(move |_| dialogue.head.with(|head| head.row.closed_at));
+    let text = Signal::derive(move || {
+        let locale = i18n.get_locale();
+        let at = closed_at.get().unwrap_or_default();
+        let date = intl::date(
+            locale,
+            if intl::year(at) == intl::year(crate::clock::now()) { Style::LongDay } else { Style::LongDate },
+            at,
+        );
+        t_string!(i18n, dialogue.closed_on, date = date, time = intl::date(locale, Style::Time, at))
+    });
+    view! {
+        <Show when=move || closed_at.get().is_some()>
+            <div data-testid="closed-banner">
+                <Banner shape=Shape::Archive class="banner--info banner--closing" text />
+            </div>
+        </Show>
+    }
+}
+
+/// What the visitor is called in sentences.
+pub fn visitor(dialogue: DialogueState, locale: crate::i18n::Locale) -> String {
+    dialogue.head.with(|head| words::short_visitor_name(locale, &head.row))
+}

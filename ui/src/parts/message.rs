@@ -1,0 +1,126 @@
+//! What somebody wrote: the visitor left, our side right.
+
+use crate::i18n::{Locale, use_i18n};
+use crate::icons::{Icon, Shape};
+use crate::intl::{self, Style};
+use crate::parts::message_foot::MessageFoot;
+use crate::state::{DeskState, DialogueState};
+use crate::thread_model::{Delivery, MessageRow, RowKey};
+use crate::{format, words};
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string, td_string};
+use protocol::message::{Author, Body};
+use std::time::Duration;
+
+/// A reply that is acknowledged sooner never shows as being sent: nothing blinks.
+const SENDING_PATIENCE_MS: i64 = 300;
+
+#[component]
+pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let MessageRow { id, author, author_name, body, at, named, delivery, tells_delivery } = message;
+    let (side, by) = match author {
+        Author::Visitor => ("message--visitor", "visitor"),
+        Author::Agent { .. } => ("message--agent", "agent"),
+        Author::Bot => ("message--bot", "bot"),
+        Author::System => ("message--visitor", "system"),
+    };
+    let late = late(&delivery, at.0);
+    let failed = matches!(delivery, Delivery::Failed(_));
+    let kind = body.kind().to_owned();
+    let state = delivery.as_str();
+    let full_time = move || {
+        let locale = i18n.get_locale();
+        format!("{} {}", intl::date(locale, Style::LongDate, at), intl::date(locale, Style::Time, at))
+    };
+    view! {
+        <article
+            class=format!("message {side}")
+            class:message--follow=!named
+            class:message--failed=failed
+            class:message--sending=move || late.get()
+            data-testid="message"
+            data-kind=kind
+            data-author=by
+            data-state=state
+            data-id=id.map(|id| id.to_string())
+        >
+            {named.then(|| view! { <Who author author_name at /> })}
+            {match body.text() {
+                Some(text) => {
+                    view! { <div class="message__body" dir="auto" title=full_time>{text.to_owned()}</div> }.into_any()
+                }
+                None => view! { <Unsupported body /> }.into_any(),
+            }}
+            {tells_delivery.then(|| view! { <MessageFoot key delivery at named late /> })}
+        </article>
+    }
+}
+
+/// The name line: who and when.
+#[component]
+fn Who(author: Author, author_name: Option<String>, at: protocol::Timestamp) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let dialogue = expect_context::<DialogueState>();
+    let robot = author == Author::Bot;
+    let name = move || name(i18n.get_locale(), desk, dialogue, author, author_name.as_deref());
+    view! {
+        <div class="message__who">
+            {robot.then(|| view! { <Icon shape=Shape::Bot /> })}
+            <b dir="auto">{name}</b>
+            {robot.then_some(t!(i18n, thread.robot))}
+            <time>{move || intl::date(i18n.get_locale(), Style::Time, at)}</time>
+        </div>
+    }
+}
+
+fn name(locale: Locale, desk: DeskState, dialogue: DialogueState, author: Author, known: Option<&str>) -> String {
+    match (author, known) {
+        (Author::Visitor | Author::System, _) => {
+            dialogue.head.with(|head| words::short_visitor_name(locale, &head.row))
+        }
+        (Author::Bot, _) => td_string!(locale, thread.assistant).to_string(),
+        (Author::Agent { .. }, Some(name)) => format::first_name(name).to_owned(),
+        // What still waits here is mine.
+        (Author::Agent { id }, None) => match desk.me().filter(|me| id == me.id || id.uuid().is_nil()) {
+            Some(me) => format::first_name(&me.name).to_owned(),
+            None => td_string!(locale, thread.agent).to_string(),
+        },
+    }
+}
+
+/// A kind that this version cannot show (D12).
+#[component]
+fn Unsupported(body: Body) -> impl IntoView {
+    let i18n = use_i18n();
+    let kind = body.kind().to_owned();
+    view! {
+        <div class="attachment attachment--unsupported">
+            <span class="attachment__mark"><Icon shape=Shape::Puzzle /></span>
+            <span class="grow">
+                <span class="attachment__name">{t!(i18n, thread.unsupported)}</span>
+                <span class="attachment__meta">
+                    {move || t_string!(i18n, thread.unsupported_kind, kind = kind.clone())}
+                </span>
+            </span>
+        </div>
+    }
+}
+
+/// Becomes true when sending has taken long enough to be said.
+fn late(delivery: &Delivery, written_at: i64) -> ReadSignal<bool> {
+    let waited = js_sys::Date::now() as i64 - written_at;
+    let sending = *delivery == Delivery::Sending;
+    let (late, set_late) = signal(sending && waited >= SENDING_PATIENCE_MS);
+    if sending && waited < SENDING_PATIENCE_MS {
+        let rest = Duration::from_millis((SENDING_PATIENCE_MS - waited).clamp(0, SENDING_PATIENCE_MS) as u64);
+        let say = move || {
+            set_late.try_set(true);
+        };
+        if let Ok(waiting) = set_timeout_with_handle(say, rest) {
+            on_cleanup(move || waiting.clear());
+        }
+    }
+    late
+}

@@ -1,0 +1,193 @@
+//! Where the agent writes. Nothing here waits for the core: text lives in the page and is kept as a
+//! draft a moment after the last key.
+
+use crate::i18n::{Locale, use_i18n};
+use crate::icons::{Icon, Shape, Size};
+use crate::intl;
+use crate::keyboard::Action;
+use crate::parts::dialogue::visitor;
+use crate::state::{DeskState, DialogueState};
+use leptos::ev;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string, td_string};
+use protocol::State;
+use protocol::ipc::thread::Move;
+use protocol::limits::TEXT_MAX_CHARS;
+use std::time::Duration;
+
+const DRAFT_PAUSE: Duration = Duration::from_millis(400);
+/// From here on the remaining characters are counted aloud.
+const NEAR_LIMIT: i64 = 500;
+
+/// Why nothing can be written here now.
+#[derive(Clone, PartialEq)]
+enum Bar {
+    Unassigned,
+    Theirs(String),
+    Closed,
+    Closing,
+    Leaving,
+}
+
+#[component]
+pub fn ReplyBox() -> impl IntoView {
+    let i18n = use_i18n();
+    let dialogue = expect_context::<DialogueState>();
+    let text = dialogue.text;
+    let field = NodeRef::<Textarea>::new();
+    let bar = Memo::new(move |_| bar(dialogue));
+    let left = Memo::new(move |_| TEXT_MAX_CHARS as i64 - text.with(|text| text.trim().chars().count() as i64));
+    let sendable =
+        Memo::new(move |_| bar.with(Option::is_none) && left.get() >= 0 && text.with(|text| !text.trim().is_empty()));
+    let send = move || {
+        if sendable.get_untracked() {
+            let written = text.get_untracked();
+            text.set(String::new());
+            dialogue.send(written.trim().to_owned());
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() && event.key_code() != 229 {
+            event.prevent_default();
+            send();
+        }
+    };
+    keep_draft(dialogue);
+    take_focus(field, dialogue, bar);
+    let label = move || t_string!(i18n, reply.to, name = visitor(dialogue, i18n.get_locale()));
+    let placeholder = move || match bar.get() {
+        Some(bar) => words_of(i18n.get_locale(), &bar, &visitor(dialogue, i18n.get_locale())),
+        None => label(),
+    };
+    view! {
+        <div class="composer">
+            <div
+                class="reply-box"
+                class:reply-box--disabled=move || bar.with(Option::is_some)
+                class:reply-box--over=move || { left.get() < 0 }
+            >
+                // The style sheet draws the text a second time, unseen, which makes the field as tall as
+                // its text. Asking the field for its height would shake the thread above at every key.
+                <div class="reply-box__field" data-text=move || text.get()>
+                    <textarea
+                        data-testid="composer-input"
+                        rows="1"
+                        dir="auto"
+                        spellcheck="true"
+                        node_ref=field
+                        aria-label=label
+                        placeholder=placeholder
+                        disabled=move || bar.with(Option::is_some)
+                        prop:value=move || text.get()
+                        on:input=move |event| text.set(event_target_value(&event))
+                        on:keydown=on_key
+                    ></textarea>
+                </div>
+                <div class="reply-box__tools">
+                    <Limit left />
+                    <span class="grow"></span>
+                    <Show when=move || bar.with(Option::is_none)>
+                        <span class="reply-box__hint reply-box__hint--enter" aria-hidden="true">
+                            {t!(i18n, reply.enter)}
+                        </span>
+                    </Show>
+                    <button
+                        class="button button--primary"
+                        type="button"
+                        data-testid="composer-send"
+                        disabled=move || !sendable.get()
+                        on:click=move |_| {
+                            send();
+                            if let Some(field) = field.get_untracked() {
+                                let _ = field.focus();
+                            }
+                        }
+                    >
+                        <Icon shape=Shape::SendHorizontal size=Size::Small />
+                        {t!(i18n, reply.send)}
+                    </button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Limit(left: Memo<i64>) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = move || intl::number(i18n.get_locale(), left.get().abs());
+    view! {
+        <Show when=move || { left.get() < NEAR_LIMIT }>
+            <span class="reply-box__hint" class:reply-box__hint--over=move || { left.get() < 0 } role="status">
+                {move || if left.get() < 0 {
+                    t_string!(i18n, reply.over, count = count())
+                } else {
+                    t_string!(i18n, reply.left, count = count())
+                }}
+            </span>
+        </Show>
+    }
+}
+
+fn bar(dialogue: DialogueState) -> Option<Bar> {
+    dialogue.head.with(|head| match (head.row.state, &head.pending_move) {
+        (State::Closed, _) => Some(Bar::Closed),
+        (_, Some(pending)) if pending.what == Move::Close => Some(Bar::Closing),
+        (_, Some(_)) => Some(Bar::Leaving),
+        _ if head.mine => None,
+        (State::Assigned, _) => {
+            Some(Bar::Theirs(head.assignee.as_ref().map(|owner| owner.name.clone()).unwrap_or_default()))
+        }
+        _ => Some(Bar::Unassigned),
+    })
+}
+
+fn words_of(locale: Locale, bar: &Bar, visitor: &str) -> String {
+    match bar {
+        Bar::Unassigned => td_string!(locale, reply.unassigned).to_string(),
+        Bar::Theirs(name) => td_string!(locale, reply.theirs, name = name).to_string(),
+        Bar::Closed => td_string!(locale, reply.closed, name = visitor).to_string(),
+        Bar::Closing => td_string!(locale, reply.closing).to_string(),
+        Bar::Leaving => td_string!(locale, reply.leaving).to_string(),
+    }
+}
+
+/// Keeps what is written a moment after the last key, and at once when the conversation is left.
+fn keep_draft(dialogue: DialogueState) {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(Some(handle)) = waiting.try_update_value(Option::take) {
+            handle.clear();
+        }
+    };
+    Effect::new(move || {
+        dialogue.text.track();
+        stop();
+        waiting.set_value(set_timeout_with_handle(move || dialogue.save_draft(), DRAFT_PAUSE).ok());
+    });
+    on_cleanup(move || {
+        stop();
+        dialogue.save_draft();
+    });
+}
+
+/// After a claim the reply is open; Escape leaves the field, so that the letters act again.
+fn take_focus(field: NodeRef<Textarea>, dialogue: DialogueState, bar: Memo<Option<Bar>>) {
+    let desk = expect_context::<DeskState>();
+    Effect::new(move || {
+        let wanted = desk.focus_reply.get() == Some(dialogue.id);
+        let Some(field) = field.get() else { return };
+        if wanted && bar.with(Option::is_none) {
+            request_animation_frame(move || drop(field.focus()));
+            desk.focus_reply.set(None);
+        }
+    });
+    desk.keys.listen(move |action| {
+        if *action == Action::Escape
+            && let Some(field) = field.get_untracked()
+        {
+            let _ = field.blur();
+        }
+    });
+}

@@ -1,0 +1,183 @@
+//! What the window remembers, as named context types: [`DeskState`] for all of it, and one per
+//! concern below. Parts take them with `expect_context`.
+
+mod dialogue;
+mod inbox;
+mod moves;
+mod outgoing;
+mod toasts;
+
+pub use dialogue::DialogueState;
+pub use inbox::{InboxState, Sight};
+pub use moves::Moves;
+pub use toasts::{Notice, Toasts};
+
+use crate::bus::Bus;
+use crate::ipc;
+use crate::keyboard::Action;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::ipc::Failure;
+use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::session::{Boot, Connection, Desk, Me, Preferences, Reconnect, SetOnline, SetPreferences};
+use protocol::{ConversationId, Position, ProjectId};
+
+/// The pages of the rail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    Conversations,
+    Settings,
+}
+
+/// What the dialogue should show: a conversation, at its newest message or at a place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub conversation: ConversationId,
+    pub position: Option<Position>,
+}
+
+/// Who sits here, what they prefer, and how it stands with the network.
+#[derive(Clone, Copy)]
+pub struct DeskState {
+    desk: RwSignal<Option<Desk>>,
+    /// The code of a failed start.
+    pub failed: RwSignal<Option<String>>,
+    pub page: RwSignal<Page>,
+    pub target: RwSignal<Option<Target>>,
+    /// The conversation whose reply box should take the focus once it can.
+    pub focus_reply: RwSignal<Option<ConversationId>>,
+    pub events: Bus<ConsoleEvent>,
+    pub keys: Bus<Action>,
+}
+
+impl DeskState {
+    pub fn new() -> Self {
+        Self {
+            desk: RwSignal::new(None),
+            failed: RwSignal::new(None),
+            page: RwSignal::new(Page::Conversations),
+            target: RwSignal::new(None),
+            focus_reply: RwSignal::new(None),
+            events: Bus::new(),
+            keys: Bus::new(),
+        }
+    }
+
+    /// Reads the desk from the core's disk: at the start, and when the team changed.
+    pub fn boot(self) {
+        spawn_local(async move {
+            match ipc::call(Boot {}).await {
+                Ok(desk) => self.take(desk),
+                Err(Failure { code, message }) => {
+                    leptos::logging::error!("boot: {code}: {message}");
+                    self.failed.set(Some(code));
+                }
+            }
+        });
+    }
+
+    pub fn take(self, desk: Desk) {
+        self.failed.set(None);
+        if desk.me.is_none() {
+            self.target.set(None);
+            self.page.set(Page::Conversations);
+        }
+        self.desk.set(Some(desk));
+    }
+
+    /// Takes what an event carries itself.
+    pub fn hear(self, event: &ConsoleEvent) {
+        match event {
+            ConsoleEvent::ConnectionChanged { connection } => {
+                self.change(|desk| desk.connection = connection.clone());
+            }
+            ConsoleEvent::FillingChanged { filling } => self.change(|desk| desk.filling = *filling),
+            ConsoleEvent::TeamChanged | ConsoleEvent::SignedOut => self.boot(),
+            ConsoleEvent::ShowConversation { id } => self.open(*id, None),
+            _ => {}
+        }
+        self.events.tell(event);
+    }
+
+    pub fn open(self, conversation: ConversationId, position: Option<Position>) {
+        self.page.set(Page::Conversations);
+        let target = Some(Target { conversation, position });
+        if position.is_some() || self.target.get_untracked() != target {
+            self.target.set(target);
+        }
+    }
+
+    pub fn is_ready(self) -> bool {
+        self.desk.with(Option::is_some)
+    }
+
+    pub fn read<T>(self, of: impl FnOnce(&Desk) -> T) -> Option<T> {
+        self.desk.with(|desk| desk.as_ref().map(of))
+    }
+
+    pub fn me(self) -> Option<Me> {
+        self.read(|desk| desk.me.clone()).flatten()
+    }
+
+    pub fn preferences(self) -> Preferences {
+        self.read(|desk| desk.preferences.clone()).unwrap_or_default()
+    }
+
+    pub fn project(self) -> Option<ProjectId> {
+        self.preferences().project
+    }
+
+    pub fn connection(self) -> Connection {
+        self.read(|desk| desk.connection.clone()).unwrap_or(Connection::Connecting)
+    }
+
+    /// What needs the hub can be asked for now.
+    pub fn is_connected(self) -> bool {
+        self.connection() == Connection::Connected
+    }
+
+    /// Sees the chats of all, and moves them.
+    pub fn sees_all(self) -> bool {
+        self.me().is_some_and(|me| me.role.sees_all())
+    }
+
+    /// Shows at once; the core sends it now or at the next connection.
+    pub fn set_online(self, online: bool) {
+        self.change(|desk| {
+            if let Some(me) = &mut desk.me {
+                me.online = online;
+            }
+        });
+        spawn_local(async move {
+            if ipc::call(SetOnline { online }).await.is_err() {
+                self.boot();
+            }
+        });
+    }
+
+    pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.change(|desk| change(&mut desk.preferences));
+        let preferences = self.desk.with_untracked(|desk| desk.as_ref().map(|desk| desk.preferences.clone()));
+        let Some(preferences) = preferences else { return };
+        spawn_local(async move {
+            if let Err(failure) = ipc::call(SetPreferences { preferences }).await {
+                leptos::logging::error!("set_preferences: {}: {}", failure.code, failure.message);
+            }
+        });
+    }
+
+    pub fn reconnect(self) {
+        spawn_local(async move {
+            // A failure shows as the connection staying lost.
+            let _ = ipc::call(Reconnect {}).await;
+        });
+    }
+
+    fn change(self, change: impl FnOnce(&mut Desk)) {
+        self.desk.update(|desk| {
+            if let Some(desk) = desk {
+                change(desk);
+            }
+        });
+    }
+}

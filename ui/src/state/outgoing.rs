@@ -1,0 +1,79 @@
+//! What leaves the composer: replies and drafts of one conversation, each in order.
+//!
+//! Two calls at once could reach the core swapped, so replies go one after the other, and of drafts
+//! only the newest waits for the one on its way. It lives on by itself until all of it has gone, even
+//! when the conversation was left meanwhile.
+
+use crate::ipc;
+use crate::thread_model::Fresh;
+use leptos::task::spawn_local;
+use protocol::ConversationId;
+use protocol::ipc::Failure;
+use protocol::ipc::thread::{Reply, SaveDraft};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+pub struct Outgoing {
+    conversation: ConversationId,
+    replies: RefCell<VecDeque<Fresh>>,
+    sending: Cell<bool>,
+    /// The draft as the core has it, or is about to.
+    kept: RefCell<String>,
+    next_draft: RefCell<Option<String>>,
+    saving: Cell<bool>,
+}
+
+impl Outgoing {
+    pub fn new(conversation: ConversationId, draft: String) -> Rc<Self> {
+        Rc::new(Self {
+            conversation,
+            replies: RefCell::default(),
+            sending: Cell::new(false),
+            kept: RefCell::new(draft),
+            next_draft: RefCell::default(),
+            saving: Cell::new(false),
+        })
+    }
+
+    /// Hands a reply to the core and tells what became of it.
+    pub fn reply(self: &Rc<Self>, fresh: Fresh, done: impl Fn(u64, Result<(), Failure>) + 'static) {
+        self.replies.borrow_mut().push_back(fresh);
+        if self.sending.replace(true) {
+            return;
+        }
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            while let Some(fresh) = this.next_reply() {
+                let answer = ipc::call(Reply { conversation: this.conversation, text: fresh.text }).await;
+                done(fresh.key, answer.map(|_id| ()));
+            }
+            this.sending.set(false);
+        });
+    }
+
+    /// Keeps the composer's text, unless the core has it so already.
+    pub fn save_draft(self: &Rc<Self>, text: String) {
+        if *self.kept.borrow() == text {
+            return;
+        }
+        self.kept.replace(text.clone());
+        self.next_draft.replace(Some(text));
+        if self.saving.replace(true) {
+            return;
+        }
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            while let Some(text) = this.next_draft.take() {
+                if let Err(failure) = ipc::call(SaveDraft { conversation: this.conversation, text }).await {
+                    leptos::logging::error!("save_draft: {}: {}", failure.code, failure.message);
+                }
+            }
+            this.saving.set(false);
+        });
+    }
+
+    fn next_reply(&self) -> Option<Fresh> {
+        self.replies.borrow_mut().pop_front()
+    }
+}

@@ -1,0 +1,87 @@
+//! Short notices over the page: what was done and can be taken back, and what happened off screen.
+
+use leptos::prelude::*;
+use protocol::ConversationId;
+use protocol::ipc::thread::Move;
+use std::time::Duration;
+
+/// How long a notice stays that nobody has to answer.
+const NOTICE_MS: u64 = 8_000;
+
+/// What a notice says. The words are made where it is shown, so that a change of language reaches it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// Waits in the outbox and can be taken back.
+    Moving {
+        conversation: ConversationId,
+        visitor: String,
+        what: Move,
+    },
+    /// Another agent was faster.
+    Taken {
+        by: Option<String>,
+    },
+    Refused {
+        conversation: Option<ConversationId>,
+        code: String,
+    },
+    Undone,
+    TooLate,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    pub id: u64,
+    pub notice: Notice,
+}
+
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<Toast>>,
+    next: StoredValue<u64>,
+}
+
+impl Toasts {
+    pub fn new() -> Self {
+        Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+    }
+
+    pub fn shown(self) -> Vec<Toast> {
+        self.shown.get()
+    }
+
+    pub fn tell(self, notice: Notice) {
+        self.tell_for(notice, NOTICE_MS);
+    }
+
+    /// One notice per conversation: a second move replaces what is said of the first.
+    pub fn tell_for(self, notice: Notice, ms: u64) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        if let Notice::Moving { conversation, .. } = &notice {
+            self.drop_move(*conversation);
+        }
+        self.shown.update(|all| all.push(Toast { id, notice }));
+        set_timeout(move || self.close(id), Duration::from_millis(ms));
+    }
+
+    pub fn close(self, id: u64) {
+        self.shown.try_update(|all| all.retain(|toast| toast.id != id));
+    }
+
+    pub fn drop_move(self, of: ConversationId) {
+        self.shown.update(|all| {
+            all.retain(|toast| !matches!(&toast.notice, Notice::Moving { conversation, .. } if *conversation == of));
+        });
+    }
+
+    /// The newest move that can be taken back.
+    pub fn newest_move(self) -> Option<ConversationId> {
+        self.shown.with_untracked(|all| {
+            all.iter().rev().find_map(|toast| match &toast.notice {
+                Notice::Moving { conversation, .. } => Some(*conversation),
+                _ => None,
+            })
+        })
+    }
+}

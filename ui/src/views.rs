@@ -1,0 +1,9 @@
+//! The pages of the window.
+
+mod conversations;
+mod settings;
+mod sign_in;
+
+pub use conversations::Conversations;
+pub use settings::Settings;
+pub use sign_in::SignIn;

@@ -1,0 +1,146 @@
+//! What this desk prefers, and who sits at it.
+
+use crate::i18n::use_i18n;
+use crate::ipc;
+use crate::parts::connection_state::ConnectionState;
+use crate::parts::segments::Segments;
+use crate::state::{DeskState, Notice, Toasts};
+use crate::words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_i18n::{t, t_string};
+use protocol::ipc::session::{Locale, SignOut, Theme};
+
+#[component]
+pub fn Settings() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <main class="page">
+            <header class="page-bar">
+                <h1>{t!(i18n, nav.settings)}</h1>
+            </header>
+            <ConnectionState />
+            <div class="settings scroll">
+                <div class="settings__column">
+                    <Appearance />
+                    <Place />
+                    <Account />
+                </div>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Appearance() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let themes = vec![
+        (Theme::System, Signal::derive(move || t_string!(i18n, settings.system).to_owned())),
+        (Theme::Light, Signal::derive(move || t_string!(i18n, settings.light).to_owned())),
+        (Theme::Dark, Signal::derive(move || t_string!(i18n, settings.dark).to_owned())),
+    ];
+    let languages = vec![
+        (None, Signal::derive(move || t_string!(i18n, settings.system).to_owned())),
+        (Some(Locale::Fr), Signal::stored("Français".to_owned())),
+        (Some(Locale::Es), Signal::stored("Español".to_owned())),
+        (Some(Locale::En), Signal::stored("English".to_owned())),
+    ];
+    view! {
+        <section>
+            <h2>{t!(i18n, settings.appearance)}</h2>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.theme)}</p>
+                <Segments
+                    label=Signal::derive(move || t_string!(i18n, settings.theme).to_owned())
+                    options=themes
+                    chosen=Signal::derive(move || desk.preferences().theme)
+                    choose=Callback::new(move |theme| desk.prefer(|preferences| preferences.theme = theme))
+                    name="theme"
+                />
+            </div>
+            <div class="pref">
+                <p class="grow">
+                    {t!(i18n, settings.language)}
+                    <small>{t!(i18n, settings.language_hint)}</small>
+                </p>
+                <Segments
+                    label=Signal::derive(move || t_string!(i18n, settings.language).to_owned())
+                    options=languages
+                    chosen=Signal::derive(move || desk.preferences().locale)
+                    choose=Callback::new(move |locale| desk.prefer(|preferences| preferences.locale = locale))
+                    name="language"
+                />
+            </div>
+        </section>
+    }
+}
+
+/// Where this desk's data comes from and where its key lies.
+#[component]
+fn Place() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let hub = move || desk.read(|desk| desk.hub.clone());
+    let in_file = move || desk.read(|desk| desk.token_in_file).unwrap_or(false);
+    view! {
+        <section>
+            <h2>{t!(i18n, settings.desk)}</h2>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.hub)}</p>
+                <span class="pref__value" data-testid="hub-address">{hub}</span>
+            </div>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.session)}</p>
+                <span class="pref__value">
+                    {move || if in_file() {
+                        t_string!(i18n, settings.session_file)
+                    } else {
+                        t_string!(i18n, settings.session_keyring)
+                    }}
+                </span>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Account() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let toasts = expect_context::<Toasts>();
+    let name = move || desk.me().map(|me| me.name);
+    let email = move || desk.me().map(|me| me.email);
+    let role = move || desk.me().map(|me| words::role(i18n.get_locale(), me.role));
+    let sign_out = move |_| {
+        spawn_local(async move {
+            match ipc::call(SignOut {}).await {
+                Ok(signed_out) => desk.take(signed_out),
+                Err(failure) => toasts.tell(Notice::Refused { conversation: None, code: failure.code }),
+            }
+        });
+    };
+    view! {
+        <section>
+            <h2>{t!(i18n, settings.account)}</h2>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.name)}</p>
+                <span class="pref__value" dir="auto">{name}</span>
+            </div>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.email)}</p>
+                <span class="pref__value">{email}</span>
+            </div>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.role)}</p>
+                <span class="pref__value">{role}</span>
+            </div>
+            <div class="pref">
+                <p class="grow"><small>{t!(i18n, settings.sign_out_hint)}</small></p>
+                <button class="button" type="button" data-testid="sign-out" on:click=sign_out>
+                    {t!(i18n, settings.sign_out)}
+                </button>
+            </div>
+        </section>
+    }
+}

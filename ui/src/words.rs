@@ -1,0 +1,187 @@
+//! Facts put into words of the interface's language. The words themselves are in `locales/`.
+
+use crate::format::Span;
+use crate::i18n::Locale;
+use crate::intl::{self, Style};
+use leptos_i18n::td_string;
+use protocol::ipc::inbox::{ConversationRow, Folder};
+use protocol::{Channel, Role, Timestamp};
+
+pub fn visitor_name(locale: Locale, row: &ConversationRow) -> String {
+    match &row.visitor_name {
+        Some(name) => name.clone(),
+        None => td_string!(locale, row.visitor, number = row.visitor_number).to_string(),
+    }
+}
+
+/// What the visitor is called in a sentence: the first name, or "Visiteur #12" in full.
+pub fn short_visitor_name(locale: Locale, row: &ConversationRow) -> String {
+    match &row.visitor_name {
+        Some(name) => crate::format::first_name(name).to_owned(),
+        None => visitor_name(locale, row),
+    }
+}
+
+pub fn channel(locale: Locale, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Web => td_string!(locale, row.web),
+    }
+}
+
+pub fn folder(locale: Locale, folder: Folder) -> &'static str {
+    match folder {
+        Folder::Unassigned => td_string!(locale, inbox.unassigned),
+        Folder::Mine => td_string!(locale, inbox.mine),
+        Folder::Team => td_string!(locale, inbox.team),
+        Folder::Closed => td_string!(locale, inbox.closed),
+    }
+}
+
+pub fn role(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Agent => td_string!(locale, role.agent),
+        Role::Manager => td_string!(locale, role.manager),
+        Role::Admin => td_string!(locale, role.admin),
+    }
+}
+
+pub fn span(locale: Locale, span: Span) -> String {
+    match span {
+        Span::Moment => td_string!(locale, span.moment).to_string(),
+        Span::Minutes(n) => td_string!(locale, span.minutes, n = n).to_string(),
+        Span::Hours(n) => td_string!(locale, span.hours, n = n).to_string(),
+        Span::Days(n) => td_string!(locale, span.days, n = n).to_string(),
+    }
+}
+
+/// When, as short as it can be said: the time today, the day this year, else the date.
+pub fn moment(locale: Locale, at: Timestamp, now: Timestamp) -> String {
+    let style = if intl::day(at) == intl::day(now) {
+        Style::Time
+    } else if intl::year(at) == intl::year(now) {
+        Style::ShortDay
+    } else {
+        Style::ShortDate
+    };
+    intl::date(locale, style, at)
+}
+
+/// "fermée à 09:14", or on which day.
+pub fn closed_at(locale: Locale, at: Timestamp, now: Timestamp) -> String {
+    let moment = moment(locale, at, now);
+    if intl::day(at) == intl::day(now) {
+        td_string!(locale, row.closed_at, time = moment).to_string()
+    } else {
+        td_string!(locale, row.closed_on, date = moment).to_string()
+    }
+}
+
+/// The heading of a day in a thread.
+pub fn day(locale: Locale, at: Timestamp, now: Timestamp) -> String {
+    let style = if intl::year(at) == intl::year(now) { Style::LongDay } else { Style::LongDate };
+    let date = intl::date(locale, style, at);
+    match intl::day(now) - intl::day(at) {
+        0 => td_string!(locale, thread.today, date = date).to_string(),
+        1 => td_string!(locale, thread.yesterday, date = date).to_string(),
+        _ => capitalised(&date),
+    }
+}
+
+/// Why something failed, as the end of a sentence, by the code of the hub or the core.
+pub fn cause(locale: Locale, code: &str) -> &'static str {
+    match code {
+        "offline" => td_string!(locale, cause.offline),
+        "signed_out" | "token_invalid" | "token_missing" => td_string!(locale, cause.signed_out),
+        "credentials_wrong" => td_string!(locale, cause.credentials_wrong),
+        "rate_limited" => td_string!(locale, cause.rate_limited),
+        "hub_refused_plain_http" => td_string!(locale, cause.plain_http),
+        "not_found" => td_string!(locale, cause.not_found),
+        "forbidden" => td_string!(locale, cause.forbidden),
+        "already_assigned" => td_string!(locale, cause.already_assigned),
+        "conversation_closed" => td_string!(locale, cause.conversation_closed),
+        "conversation_moved_on" => td_string!(locale, cause.conversation_moved_on),
+        "not_assignee" => td_string!(locale, cause.not_assignee),
+        "agent_unavailable" => td_string!(locale, cause.agent_unavailable),
+        "text_too_long" | "body_too_large" => td_string!(locale, cause.text_too_long),
+        "text_empty" => td_string!(locale, cause.text_empty),
+        "storage" => td_string!(locale, cause.storage),
+        "storage_full" => td_string!(locale, cause.storage_full),
+        "unavailable" => td_string!(locale, cause.unavailable),
+        "no_core" => td_string!(locale, app.no_core),
+        _ => td_string!(locale, cause.internal),
+    }
+}
+
+/// A cause that stands alone.
+pub fn sentence(locale: Locale, code: &str) -> String {
+    let cause = capitalised(cause(locale, code));
+    if cause.ends_with('.') { cause } else { format!("{cause}.") }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The language that the window starts in when nothing was chosen: the system's, else English.
+pub fn system_locale() -> Locale {
+    let wanted = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    let wanted = wanted.iter().filter_map(|tag| tag.as_string());
+    wanted
+        .filter_map(|tag| match tag.get(..2)? {
+            "fr" => Some(Locale::fr),
+            "es" => Some(Locale::es),
+            "en" => Some(Locale::en),
+            _ => None,
+        })
+        .next()
+        .unwrap_or(Locale::en)
+}
+
+/// The choice of the preferences as the interface's own type.
+pub const fn chosen_locale(choice: protocol::ipc::session::Locale) -> Locale {
+    match choice {
+        protocol::ipc::session::Locale::Fr => Locale::fr,
+        protocol::ipc::session::Locale::Es => Locale::es,
+        protocol::ipc::session::Locale::En => Locale::en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::wire::ErrorCode;
+
+    #[test]
+    fn what_an_agent_can_meet_has_words_of_its_own() {
+        let unexpected = cause(Locale::en, "internal");
+        for code in [
+            ErrorCode::CredentialsWrong,
+            ErrorCode::AlreadyAssigned,
+            ErrorCode::ConversationClosed,
+            ErrorCode::ConversationMovedOn,
+            ErrorCode::NotAssignee,
+            ErrorCode::AgentUnavailable,
+            ErrorCode::TextTooLong,
+            ErrorCode::RateLimited,
+            ErrorCode::StorageFull,
+        ] {
+            for locale in [Locale::fr, Locale::es, Locale::en] {
+                assert_ne!(cause(locale, code.as_str()), unexpected, "{code} in {locale:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn waits_are_said_in_each_language() {
+        assert_eq!(span(Locale::fr, Span::Minutes(3)), "3 min");
+        assert_eq!(span(Locale::fr, Span::Days(2)), "2 j");
+        assert_eq!(span(Locale::es, Span::Days(2)), "2 d");
+    }
+
+    #[test]
+    fn a_cause_alone_is_a_sentence() {
+        assert_eq!(sentence(Locale::fr, "offline"), "Le serveur est injoignable.");
+        assert!(sentence(Locale::es, "no_core").ends_with("Pupitre."));
+    }
+}
