@@ -14,7 +14,7 @@ use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::events::OnScreen;
-use protocol::ipc::session::{Painted, Theme};
+use protocol::ipc::session::Theme;
 use wasm_bindgen::prelude::*;
 
 #[component]
@@ -51,7 +51,6 @@ fn Desk() -> impl IntoView {
         (None, true) if desk.me().is_none() => Stage::SignedOut,
         (None, true) => Stage::SignedIn,
     });
-    tell_when_painted(stage);
     move || match stage.get() {
         Stage::Starting => ().into_any(),
         Stage::Failed(code) => view! { <BootFailed code /> }.into_any(),
@@ -67,7 +66,8 @@ fn Shell() -> impl IntoView {
     let moves = Moves::new(desk, toasts);
     provide_context(toasts);
     provide_context(moves);
-    provide_context(InboxState::follow(desk));
+    let inbox = InboxState::follow(desk);
+    provide_context(inbox);
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
         Action::Settings => desk.page.set(Page::Settings),
@@ -79,6 +79,11 @@ fn Shell() -> impl IntoView {
         _ => {}
     });
     tell_what_is_on_screen(desk);
+    Effect::new(move || {
+        if inbox.is_read() {
+            desk.tell_painted();
+        }
+    });
     view! {
         <div class="shell">
             <Rail />
@@ -102,24 +107,6 @@ fn tell_what_is_on_screen(desk: DeskState) {
         spawn_local(async move {
             let _ = ipc::call(OnScreen { conversation }).await;
         });
-    });
-}
-
-/// The core measures its start by this: two frames after the first content, it is on the glass.
-fn tell_when_painted(stage: Memo<Stage>) {
-    Effect::new(move |told: Option<bool>| {
-        let told = told.unwrap_or(false);
-        if told || !matches!(stage.get(), Stage::SignedOut | Stage::SignedIn) {
-            return told;
-        }
-        request_animation_frame(|| {
-            request_animation_frame(|| {
-                spawn_local(async {
-                    let _ = ipc::call(Painted {}).await;
-                });
-            });
-        });
-        true
     });
 }
 

@@ -27,6 +27,8 @@ pub enum Action {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Press<'a> {
     pub key: &'a str,
+    /// Where it lies on the keyboard: on a French one the key of 1 writes "&".
+    pub code: &'a str,
     pub ctrl: bool,
     pub alt: bool,
     pub shift: bool,
@@ -35,12 +37,15 @@ pub struct Press<'a> {
 }
 
 pub fn action(press: Press<'_>) -> Option<Action> {
-    let Press { key, ctrl, alt, shift, in_text } = press;
+    let Press { key, code, ctrl, alt, shift, in_text } = press;
+    match (ctrl, alt, code) {
+        (true, false, "Digit1") => return Some(Action::Conversations),
+        (true, false, "Digit4") => return Some(Action::Settings),
+        _ => {}
+    }
     let letter = key.to_lowercase();
     match (ctrl, alt, letter.as_str()) {
         (true, false, "k") if !shift => Some(Action::Search),
-        (true, false, "1") => Some(Action::Conversations),
-        (true, false, "4") => Some(Action::Settings),
         // In a text field it takes back typing.
         (true, false, "z") if !shift && !in_text => Some(Action::Undo),
         (false, false, "escape") => Some(Action::Escape),
@@ -64,6 +69,7 @@ pub fn listen(keys: Bus<Action>) {
         }
         let press = Press {
             key: &event.key(),
+            code: &event.code(),
             ctrl: event.ctrl_key() || event.meta_key(),
             alt: event.alt_key(),
             shift: event.shift_key(),
@@ -112,10 +118,16 @@ mod tests {
     fn keys_with_control_act_everywhere() {
         let press = |key| Press { ctrl: true, in_text: true, ..pressed(key) };
         assert_eq!(action(press("k")), Some(Action::Search));
-        assert_eq!(action(press("1")), Some(Action::Conversations));
-        assert_eq!(action(press("4")), Some(Action::Settings));
         assert_eq!(action(press("z")), None, "typing is taken back by the text field");
         assert_eq!(action(press("a")), None, "selects all");
+    }
+
+    #[test]
+    fn pages_are_chosen_by_the_place_of_the_digit() {
+        let press = |key, code| Press { ctrl: true, code, ..pressed(key) };
+        assert_eq!(action(press("&", "Digit1")), Some(Action::Conversations));
+        assert_eq!(action(press("4", "Digit4")), Some(Action::Settings));
+        assert_eq!(action(Press { code: "Digit1", ..pressed("&") }), None);
     }
 
     #[test]

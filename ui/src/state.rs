@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::session::{Boot, Connection, Desk, Me, Preferences, Reconnect, SetOnline, SetPreferences};
+use protocol::ipc::session::{Boot, Connection, Desk, Me, Painted, Preferences, Reconnect, SetOnline, SetPreferences};
 use protocol::{ConversationId, Position, ProjectId};
 
 /// The pages of the rail.
@@ -48,6 +48,7 @@ pub struct DeskState {
     pub focus_reply: RwSignal<Option<ConversationId>>,
     pub events: Bus<ConsoleEvent>,
     pub keys: Bus<Action>,
+    painted: StoredValue<bool>,
 }
 
 impl DeskState {
@@ -60,6 +61,7 @@ impl DeskState {
             focus_reply: RwSignal::new(None),
             events: Bus::new(),
             keys: Bus::new(),
+            painted: StoredValue::new(false),
         }
     }
 
@@ -170,6 +172,21 @@ impl DeskState {
         spawn_local(async move {
             // A failure shows as the connection staying lost.
             let _ = ipc::call(Reconnect {}).await;
+        });
+    }
+
+    /// Tells the core, once, that the first screen is on the glass: two frames after it was drawn. The
+    /// core measures its start by this.
+    pub fn tell_painted(self) {
+        if self.painted.try_update_value(|painted| std::mem::replace(painted, true)) != Some(false) {
+            return;
+        }
+        request_animation_frame(|| {
+            request_animation_frame(|| {
+                spawn_local(async {
+                    let _ = ipc::call(Painted {}).await;
+                });
+            });
         });
     }
 

@@ -12,7 +12,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
-use protocol::ipc::inbox::{Search, SearchHit, SearchResults as Found};
+use protocol::ipc::inbox::{ConversationRow, Search, SearchHit, SearchResults as Found};
 use wasm_bindgen::JsCast;
 
 /// Hits that are asked for: more than anyone reads before typing on.
@@ -39,7 +39,7 @@ pub fn SearchResults() -> impl IntoView {
                 <h2 class="search-results__head">{t!(i18n, search.people)}</h2>
                 <ul role="list">
                     <For each=move || people.get() key=|row| (row.id, row.unread, row.last_text_at) let:row>
-                        <ConversationItem row=Signal::stored(row) place=Signal::derive(move || (0, people.with(Vec::len))) />
+                        <Person row people />
                     </For>
                 </ul>
             </Show>
@@ -64,6 +64,15 @@ pub fn SearchResults() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+#[component]
+fn Person(row: ConversationRow, people: Memo<Vec<ConversationRow>>) -> impl IntoView {
+    let id = row.id;
+    let place = Signal::derive(move || {
+        people.with(|people| (people.iter().position(|one| one.id == id).map_or(1, |at| at + 1), people.len()))
+    });
+    view! { <ConversationItem row=Signal::stored(row) place /> }
 }
 
 #[component]

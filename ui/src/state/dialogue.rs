@@ -8,6 +8,7 @@ use super::outgoing::Outgoing;
 use crate::clock;
 use crate::ipc;
 use crate::thread_model::{Fresh, FreshStage, ThreadModel};
+use futures_util::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
@@ -49,7 +50,7 @@ impl DialogueState {
     /// Head and newest messages of a conversation, read before anything of it is shown.
     pub async fn read(id: ConversationId) -> Result<(Dialogue, ThreadSlice), Failure> {
         let newest = ReadThread { conversation: id, before: None, after: None, limit: NEWEST };
-        let (head, slice) = futures_util::join!(ipc::call(OpenConversation { conversation: id }), ipc::call(newest));
+        let (head, slice) = join(ipc::call(OpenConversation { conversation: id }), ipc::call(newest)).await;
         Ok((head?, slice?))
     }
 

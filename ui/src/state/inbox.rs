@@ -86,6 +86,15 @@ impl InboxState {
         self.rows.with(|rows| rows.get(id).cloned())
     }
 
+    /// What the first screen shows of the list was read, or could not be.
+    pub fn is_read(self) -> bool {
+        let open = self.open.get();
+        let read = |folder: &Folder| self.rows.with(|rows| rows.total(*folder) == 0 || rows.row(*folder, 0).is_some());
+        let folders = self.folders();
+        let all = self.counts.with(Option::is_some) && folders.iter().filter(|folder| open.contains(folder)).all(read);
+        all || self.failed.with(Option::is_some)
+    }
+
     /// Reads the rows that came into sight.
     pub fn look_at(self, sight: Sight) {
         self.sight.set_value(sight);

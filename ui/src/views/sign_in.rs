@@ -63,6 +63,7 @@ pub fn SignIn() -> impl IntoView {
     Effect::new(move || {
         if let Some(email) = email.get() {
             let _ = email.focus();
+            desk.tell_painted();
         }
     });
     view! {
