@@ -52,6 +52,20 @@ async fn a_widget_on_a_foreign_site_is_refused_on_every_road() {
 }
 
 #[tokio::test]
+async fn a_browser_may_ask_for_a_visitor_from_any_site_and_for_an_agent_from_none() {
+    let hub = TestHub::start().await;
+    for (path, allowed) in [("/v1/visitor/session", true), ("/v1/visitor/messages", true), ("/v1/session", false)] {
+        let preflight = hub.http.request(Method::OPTIONS, hub.url(path)).header("origin", ORIGIN);
+        let preflight = preflight.header("access-control-request-method", "POST");
+        let answer = preflight.header("access-control-request-headers", "content-type").send().await.unwrap();
+        let told = answer.headers().get("access-control-allow-origin").map(|value| value.to_str().unwrap());
+        assert_eq!(told, allowed.then_some(ORIGIN), "{path}");
+    }
+    let refused = hub.open_session("no-such-key", ORIGIN, None).await;
+    assert!(refused.headers().contains_key("access-control-allow-origin"), "the widget reads why it was refused");
+}
+
+#[tokio::test]
 async fn a_token_of_another_project_makes_a_new_visitor_there() {
     let hub = TestHub::start().await;
     let visitor = hub.visitor().await;

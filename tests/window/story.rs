@@ -30,6 +30,7 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     visitor.open_widget().await;
     visitor.write("Bonjour, le pied de mon fauteuil est fendu.").await;
     visitor.sees("le pied de mon fauteuil").await;
+    visitor.screen.shot("2-written").await;
 
     // A15: new chat in Unassigned; a click shows it.
     wait_for_notification(&desk).await;

@@ -54,7 +54,6 @@ fn visitor_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(visitors::read))
         .routes(routes!(visitors::events))
         .routes(routes!(visitors::live))
-        .layer(cors())
 }
 
 fn api() -> (Router<Hub>, utoipa::openapi::OpenApi) {
@@ -78,6 +77,7 @@ pub fn router(hub: Hub) -> Router {
         .method_not_allowed_fallback(|| async { Error::from(ErrorCode::MethodNotAllowed) })
         .layer(middleware::from_fn(health::count))
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
+        .layer(cors())
         .layer(SetResponseHeaderLayer::if_not_present(
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
@@ -96,10 +96,11 @@ pub fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-/// Any site may ask; whether it is answered is for the project's list of origins. No cookies.
+/// Any site may ask for a visitor; whether it is answered is for the project's list of origins. The
+/// agents' roads are for consoles, which are no web pages. No cookies anywhere.
 fn cors() -> CorsLayer {
     CorsLayer::new()
-        .allow_origin(AllowOrigin::mirror_request())
+        .allow_origin(AllowOrigin::predicate(|_, request| request.uri.path().starts_with("/v1/visitor/")))
         .allow_methods([Method::GET, Method::POST, Method::PUT])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
         .expose_headers([header::RETRY_AFTER])
