@@ -88,8 +88,7 @@ impl Console {
         })
         .await
         .map_err(|error| Error::Internal(error.to_string()))??;
-        let (me, preferences) =
-            store.read(|conn| Ok((settings::me(conn)?, settings::preferences(conn)?))).await?;
+        let (me, preferences) = store.read(|conn| Ok((settings::me(conn)?, settings::preferences(conn)?))).await?;
         let hub = HubClient::new(&options.hub, options.allow_plain_http).map_err(|error| match error {
             hub_client::Error::PlainHttp => HubRefused::PlainHttp,
             other => HubRefused::Address(other.to_string()),

@@ -214,7 +214,8 @@ async fn accepted(request: RequestBuilder) -> Result<Response, Error> {
         Ok(problem) => Error::Refused(Box::new(problem)),
         // A code that this version does not know must still be told from "try again".
         Err(_) if status.is_client_error() && is_problem(&body) => {
-            let code = if status == StatusCode::TOO_MANY_REQUESTS { ErrorCode::RateLimited } else { ErrorCode::Forbidden };
+            let code =
+                if status == StatusCode::TOO_MANY_REQUESTS { ErrorCode::RateLimited } else { ErrorCode::Forbidden };
             Error::Refused(Box::new(Problem { status: status.as_u16(), ..code.into() }))
         }
         Err(_) => Error::Garbled(format!("status {status}")),

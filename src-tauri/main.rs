@@ -26,7 +26,7 @@ struct Arguments {
 fn main() -> ExitCode {
     let started = Instant::now();
     let arguments = Arguments::parse();
-    let filter = EnvFilter::try_from_env("PUPITRE_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_env("PUPITRE_LOG").unwrap_or_else(|_| EnvFilter::new("info,refinery_core=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
         tracing::warn!("another TLS provider is there already");

@@ -42,7 +42,12 @@ struct Desktop {
 }
 
 impl Desktop {
-    fn show(self: Arc<Self>, notice: &Notice, title: String, open: Arc<impl Fn(ConversationId) + Send + Sync + 'static>) {
+    fn show(
+        self: Arc<Self>,
+        notice: &Notice,
+        title: String,
+        open: Arc<impl Fn(ConversationId) + Send + Sync + 'static>,
+    ) {
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_MAX {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
             return;
@@ -52,6 +57,7 @@ impl Desktop {
             let this = self.clone();
             move || {
                 if this.show_and_wait(&title, &text) {
+                    tracing::info!(%conversation, "a notification was clicked");
                     open(conversation);
                 }
                 this.waiting.fetch_sub(1, Ordering::Relaxed);

@@ -211,7 +211,9 @@ impl Outbox {
             })
             .await?;
         self.store
-            .write_outbox(move |tx| if waits { rows::mark_sent(tx, id, position) } else { rows::remove(tx, id).map(drop) })
+            .write_outbox(
+                move |tx| if waits { rows::mark_sent(tx, id, position) } else { rows::remove(tx, id).map(drop) },
+            )
             .await
     }
 

@@ -24,7 +24,9 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
-use rusqlite::{Connection, ErrorCode, Transaction};
+pub use rusqlite::Transaction;
+
+use rusqlite::{Connection, ErrorCode};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 use tokio::sync::{Notify, oneshot};

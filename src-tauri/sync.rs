@@ -19,7 +19,7 @@ use crate::live_state::LiveState;
 use crate::outbox::Outbox;
 use crate::store::apply::{self, Applied};
 use crate::store::folders::{self, Reader};
-use crate::store::{self, Store, conversations};
+use crate::store::{self, Store, Transaction, conversations};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::wire::ErrorCode;
 use protocol::wire::sync::{Range, SyncPage};
@@ -119,34 +119,35 @@ impl Sync {
         }
     }
 
-    /// Takes a page over, and tells whoever has to know.
-    async fn take(&self, page: SyncPage, kind: PageKind) -> Result<(), Error> {
+    /// Takes a page of the snapshot over, and tells whoever has to know.
+    async fn take_snapshot(&self, page: SyncPage, first: bool) -> Result<(), Error> {
         let (hub_time, owner) = (page.hub_time, self.reader.me);
-        if kind == PageKind::Follow {
-            let mut fresher = lock(&self.fresher);
-            fresher.extend(page.conversations.iter().map(|head| head.id.uuid()));
-            fresher.extend(page.visitors.iter().map(|visitor| visitor.id.uuid()));
-            fresher.extend(page.revoked.iter().map(|id| id.uuid()));
-        }
         let fresher = self.fresher.clone();
-        let taken = self
-            .store
-            .write_erasing(
-                move |tx| {
-                    // Looked at here, on the writer's thread: what was followed and written before
-                    // this page is in it.
-                    let fresher = lock(&fresher);
-                    let kind = match kind {
-                        PageKind::First => apply::Kind::First { owner },
-                        PageKind::Next => apply::Kind::Next { fresher: &fresher },
-                        PageKind::Follow => apply::Kind::Follow,
-                    };
-                    apply::page(tx, &page, kind)
-                },
-                |applied| !applied.revoked.is_empty(),
-            )
-            .await?;
-        self.tell(taken, kind == PageKind::Follow, hub_time).await
+        let apply = move |tx: &Transaction| {
+            // Looked at here, on the writer's thread: what was followed and written before this
+            // page is in it.
+            let fresher = lock(&fresher);
+            let kind = if first { apply::Kind::First { owner } } else { apply::Kind::Next { fresher: &fresher } };
+            apply::page(tx, &page, kind)
+        };
+        let applied = self.store.write_erasing(apply, |applied| !applied.revoked.is_empty()).await?;
+        self.tell(applied, false, hub_time).await
+    }
+
+    /// Takes pages of changes over, in one transaction.
+    async fn take(&self, pages: Vec<SyncPage>) -> Result<(), Error> {
+        let Some(hub_time) = pages.last().map(|page| page.hub_time) else { return Ok(()) };
+        {
+            let mut fresher = lock(&self.fresher);
+            for page in &pages {
+                fresher.extend(page.conversations.iter().map(|head| head.id.uuid()));
+                fresher.extend(page.visitors.iter().map(|visitor| visitor.id.uuid()));
+                fresher.extend(page.revoked.iter().map(|id| id.uuid()));
+            }
+        }
+        let apply = move |tx: &Transaction| apply::follow(tx, &pages);
+        let applied = self.store.write_erasing(apply, |applied| !applied.revoked.is_empty()).await?;
+        self.tell(applied, true, hub_time).await
     }
 
     async fn tell(&self, applied: Applied, followed: bool, hub_time: Timestamp) -> Result<(), Error> {
@@ -183,7 +184,9 @@ impl Sync {
             .store
             .read(move |conn| {
                 let keys = ids.into_iter().map(|id| conversations::key(conn, id));
-                keys.filter_map(Result::transpose).map(|key| folders::row(conn, reader, key?)).collect::<Result<Vec<_>, _>>()
+                keys.filter_map(Result::transpose)
+                    .map(|key| folders::row(conn, reader, key?))
+                    .collect::<Result<Vec<_>, _>>()
             })
             .await?;
         for notice in rows.iter().filter_map(|row| notices::notice(&applied, row, self.reader.me, hub_time)) {
@@ -191,13 +194,6 @@ impl Sync {
         }
         Ok(())
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum PageKind {
-    First,
-    Next,
-    Follow,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -72,9 +72,11 @@ impl TokenKeeper {
     fn on_keyring<T>(&self, call: impl Fn(&Entry) -> keyring::Result<T>) -> Option<keyring::Result<T>> {
         let outcome = Entry::new(SERVICE, self.entry.as_ref()?).and_then(|entry| call(&entry));
         match outcome {
-            Err(keyring::Error::NoDefaultStore | keyring::Error::NoStorageAccess(_) | keyring::Error::PlatformFailure(_)) => {
-                None
-            }
+            Err(
+                keyring::Error::NoDefaultStore
+                | keyring::Error::NoStorageAccess(_)
+                | keyring::Error::PlatformFailure(_),
+            ) => None,
             other => Some(other),
         }
     }

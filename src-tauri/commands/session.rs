@@ -9,7 +9,7 @@ use tracing::instrument;
 
 /// What the first paint needs; from disk.
 #[tauri::command]
-#[instrument(skip_all, err)]
+#[instrument(skip_all, err(level = "info"))]
 pub async fn boot(console: State<'_, Console>, args: Boot) -> Answer<Boot> {
     let Boot {} = args;
     Ok(console.desk().await?)
@@ -25,14 +25,14 @@ pub async fn painted(started: State<'_, Started>, args: Painted) -> Answer<Paint
 
 /// Signs in at the hub and begins to fill the cache.
 #[tauri::command]
-#[instrument(skip_all, err)]
+#[instrument(skip_all, err(level = "info"))]
 pub async fn sign_in(console: State<'_, Console>, args: SignIn) -> Answer<SignIn> {
     Ok(console.sign_in(args.email, args.password).await?)
 }
 
 /// Forgets the token and the cache.
 #[tauri::command]
-#[instrument(skip_all, err)]
+#[instrument(skip_all, err(level = "info"))]
 pub async fn sign_out(console: State<'_, Console>, args: SignOut) -> Answer<SignOut> {
     let SignOut {} = args;
     Ok(console.sign_out().await?)
@@ -40,14 +40,14 @@ pub async fn sign_out(console: State<'_, Console>, args: SignOut) -> Answer<Sign
 
 /// The presence switch.
 #[tauri::command]
-#[instrument(skip_all, err)]
+#[instrument(skip_all, err(level = "info"))]
 pub async fn set_online(console: State<'_, Console>, args: SetOnline) -> Answer<SetOnline> {
     Ok(console.set_online(args.online).await?)
 }
 
 /// Keeps the desk's preferences.
 #[tauri::command]
-#[instrument(skip_all, err)]
+#[instrument(skip_all, err(level = "info"))]
 pub async fn set_preferences(console: State<'_, Console>, args: SetPreferences) -> Answer<SetPreferences> {
     Ok(console.set_preferences(args.preferences).await?)
 }

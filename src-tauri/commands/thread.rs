@@ -12,77 +12,77 @@ use tracing::instrument;
 
 /// The head of the dialogue.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn open_conversation(console: State<'_, Console>, args: OpenConversation) -> Answer<OpenConversation> {
     Ok(console.open_conversation(args.conversation).await?)
 }
 
 /// A slice of the thread, as the cache holds it.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn read_thread(console: State<'_, Console>, args: ReadThread) -> Answer<ReadThread> {
     Ok(console.read_thread(args).await?)
 }
 
 /// Queues a reply: it shows at once and is sent when the hub is reachable.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn reply(console: State<'_, Console>, args: Reply) -> Answer<Reply> {
     Ok(console.reply(args.conversation, args.text).await?)
 }
 
 /// Sends a refused reply again.
 #[tauri::command]
-#[instrument(skip_all, fields(item = %args.id), err)]
+#[instrument(skip_all, fields(item = %args.id), err(level = "info"))]
 pub async fn retry_reply(console: State<'_, Console>, args: RetryReply) -> Answer<RetryReply> {
     Ok(console.retry_reply(args.id).await?)
 }
 
 /// Takes a reply out of the outbox; answers its text.
 #[tauri::command]
-#[instrument(skip_all, fields(item = %args.id), err)]
+#[instrument(skip_all, fields(item = %args.id), err(level = "info"))]
 pub async fn discard_reply(console: State<'_, Console>, args: DiscardReply) -> Answer<DiscardReply> {
     Ok(console.discard_reply(args.id).await?)
 }
 
 /// Keeps the composer's text.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn save_draft(console: State<'_, Console>, args: SaveDraft) -> Answer<SaveDraft> {
     Ok(console.save_draft(args.conversation, args.text).await?)
 }
 
 /// Takes an unassigned conversation; exactly one agent wins.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn claim(console: State<'_, Console>, args: Claim) -> Answer<Claim> {
     Ok(console.claim(args.conversation).await?)
 }
 
 /// Gives it to a colleague, or back; can be undone for a moment.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn assign_to(console: State<'_, Console>, args: AssignTo) -> Answer<AssignTo> {
     Ok(console.assign_to(args.conversation, args.agent).await?)
 }
 
 /// Closes it for good; can be undone for a moment.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn close_conversation(console: State<'_, Console>, args: CloseConversation) -> Answer<CloseConversation> {
     Ok(console.close(args.conversation, args.last_position).await?)
 }
 
 /// Takes such a move back.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn undo_move(console: State<'_, Console>, args: UndoMove) -> Answer<UndoMove> {
     Ok(console.undo_move(args.conversation).await?)
 }
 
 /// The agent has seen the thread up to here.
 #[tauri::command]
-#[instrument(skip_all, fields(conversation = %args.conversation), err)]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn seen_up_to(console: State<'_, Console>, args: SeenUpTo) -> Answer<SeenUpTo> {
     Ok(console.seen_up_to(args.conversation, args.position).await?)
 }

@@ -27,14 +27,15 @@ impl Console {
         })
     }
 
-    /// Needs the hub. Whoever signs in is online until they say otherwise (A1).
+    /// Needs the hub. The switch stands as this agent left it here; the first time it is off: nobody
+    /// is sent chats before they say that they are ready (A1).
     pub async fn sign_in(&self, email: String, password: String) -> Result<Desk, Error> {
         let hub = self.hub()?.clone();
         let signed_in = hub.sign_in(email, password).await?;
         self.end_session().await;
         let before = self.me();
         let agent = signed_in.agent;
-        let online = before.filter(|me| me.id == agent.id).is_none_or(|me| me.online);
+        let online = before.filter(|me| me.id == agent.id).is_some_and(|me| me.online);
         let me = Me { id: agent.id, name: agent.name, email: agent.email, role: agent.role, online };
         let (tokens, token) = (self.inner.tokens.clone(), signed_in.token.clone());
         tokio::task::spawn_blocking(move || tokens.keep(&token))
@@ -113,7 +114,16 @@ impl Console {
 
     /// Tries the connection now.
     pub async fn reconnect(&self) {
-        self.with_session(|session| session.sync.retry.notify_one()).await;
+        let mut running = false;
+        self.with_session(|session| {
+            session.sync.retry.notify_one();
+            running = true;
+        })
+        .await;
+        // Where the keyring did not give the token at the start, it may now.
+        if !running {
+            self.resume().await;
+        }
     }
 
     async fn keep_me(&self, me: Option<Me>) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use super::Console;
 use crate::error::Error;
 use crate::hub_client::HubClient;
-use crate::outbox::Outbox;
+use crate::outbox::{Outbox, now};
 use crate::store::place;
 use crate::sync::Sync;
 use protocol::ipc::events::ConsoleEvent;
@@ -44,8 +44,12 @@ impl Console {
     }
 
     /// The token comes from the keyring, which may take its time; the window is there already.
-    async fn resume(&self) {
-        if self.me().is_none() || self.inner.hub.is_err() {
+    pub(super) async fn resume(&self) {
+        if self.me().is_none() {
+            return;
+        }
+        if self.inner.hub.is_err() {
+            self.inner.live.set_lost(now());
             return;
         }
         let tokens = self.inner.tokens.clone();
@@ -61,7 +65,11 @@ impl Console {
                 self.set_me(None);
                 self.inner.live.emit(ConsoleEvent::SignedOut);
             }
-            Ok(Err(error)) => tracing::error!(%error, "the token could not be read"),
+            // The cache can be read all the same.
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the token could not be read");
+                self.inner.live.set_lost(now());
+            }
             Err(error) => tracing::error!(%error, "the token could not be read"),
         }
     }

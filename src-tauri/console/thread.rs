@@ -84,7 +84,7 @@ impl Console {
 
     /// Needs the hub: exactly one agent wins (A4). The cache knows the outcome when this answers.
     pub async fn claim(&self, conversation: ConversationId) -> Result<ClaimOutcome, Error> {
-        self.reader()?;
+        let me = self.reader()?.me;
         let hub = self.hub()?;
         let outbox = self.inner.session.lock().await.as_ref().map(|session| session.outbox.clone());
         let outbox = outbox.ok_or(Error::SignedOut)?;
@@ -94,7 +94,9 @@ impl Console {
                 Ok(ClaimOutcome::Mine)
             }
             Err(hub_client::Error::Refused(problem)) if problem.code == ErrorCode::AlreadyAssigned => {
-                Ok(ClaimOutcome::Taken { by: problem.assignee })
+                // By me: on another device, or by a claim whose answer was lost.
+                let by_me = problem.assignee.as_ref().is_some_and(|assignee| assignee.id == me);
+                Ok(if by_me { ClaimOutcome::Mine } else { ClaimOutcome::Taken { by: problem.assignee } })
             }
             // It went to a colleague before we were told: to us it does not exist any more.
             Err(hub_client::Error::Refused(problem)) if problem.code == ErrorCode::NotFound => {

@@ -56,7 +56,9 @@ mod tests {
 
     #[test]
     fn other_schemes_and_passwords_are_refused() {
-        for hub in ["file:///etc", "ftp://hub.example", "hub.example", "", "https://a:b@hub.example", "javascript:alert(1)"] {
+        for hub in
+            ["file:///etc", "ftp://hub.example", "hub.example", "", "https://a:b@hub.example", "javascript:alert(1)"]
+        {
             assert!(matches!(base(hub, true), Err(Error::Address(_))), "{hub}");
         }
     }

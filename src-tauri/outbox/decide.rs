@@ -148,8 +148,7 @@ mod tests {
     /// O2
     #[test]
     fn one_at_a_time_in_each_conversation_in_order() {
-        let items =
-            [reply(1, 1, ItemState::Queued), reply(2, 1, ItemState::Queued), reply(3, 2, ItemState::Sending)];
+        let items = [reply(1, 1, ItemState::Queued), reply(2, 1, ItemState::Queued), reply(3, 2, ItemState::Sending)];
         assert_eq!(sent_at(&items, NOW), [1, 3]);
         let busy = HashSet::from([Uuid::from_u128(1).into()]);
         let decision = decide(&items, &busy, NOW, UNDO, |_| Waited::default());

@@ -2,6 +2,7 @@
 //! one transaction of the caller's.
 
 use super::place::{self, Place};
+use super::search::index::Indexing;
 use super::{conversations, messages, team, visitors};
 use protocol::wire::sync::SyncPage;
 use protocol::{AgentId, Author, ConversationId, Message, MessageId, State};
@@ -40,6 +41,27 @@ impl Applied {
     pub fn changes_inbox(&self) -> bool {
         !self.changed.is_empty() || !self.revoked.is_empty() || self.people
     }
+
+    fn absorb(&mut self, next: Self) {
+        self.changed.extend(next.changed);
+        self.changed.sort_unstable();
+        self.changed.dedup();
+        self.unassigned.extend(next.unassigned);
+        self.arrived.extend(next.arrived);
+        self.from_visitors.extend(next.from_visitors);
+        self.revoked.extend(next.revoked);
+        self.team |= next.team;
+        self.people |= next.people;
+    }
+}
+
+/// Pages of changes that follow one another, as one.
+pub fn follow(conn: &Connection, pages: &[SyncPage]) -> rusqlite::Result<Applied> {
+    let mut all = Applied::default();
+    for one in pages {
+        all.absorb(page(conn, one, Kind::Follow)?);
+    }
+    Ok(all)
 }
 
 pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<Applied> {
@@ -63,9 +85,13 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
         visitors::upsert(conn, visitor, place.snapshot)?;
         applied.people = true;
     }
+    let mut unsettled = HashSet::new();
     for head in page.conversations.iter().filter(|head| !fresher.contains(&head.id.uuid())) {
         let Some(change) = conversations::apply_head(conn, head, place.snapshot)? else { continue };
         applied.changed.push(head.id);
+        if change.unsettled {
+            unsettled.insert(change.key);
+        }
         if head.state == State::Unassigned && change.was != Some(State::Unassigned) {
             applied.unassigned.push(head.id);
         }
@@ -74,7 +100,7 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
         conversations::apply_read(conn, read)?;
         applied.changed.push(read.conversation_id);
     }
-    let batch = batch(conn, &page.messages)?;
+    let batch = insert(conn, &page.messages, unsettled)?;
     applied.changed.extend(&batch.changed);
     applied.arrived = batch.from_agents;
     applied.from_visitors = batch.from_visitors;
@@ -130,14 +156,19 @@ pub struct Batch {
 }
 
 /// Messages of conversations that are not here are left out: they were revoked meanwhile.
-pub fn batch(conn: &Connection, batch: &[Message]) -> rusqlite::Result<Batch> {
+pub fn batch(conn: &Connection, messages: &[Message]) -> rusqlite::Result<Batch> {
+    insert(conn, messages, HashSet::new())
+}
+
+/// Inserts the messages, then finds anew what is held of their conversations and of `unsettled`.
+fn insert(conn: &Connection, batch: &[Message], mut unsettled: HashSet<i64>) -> rusqlite::Result<Batch> {
     // In the order of the hub's writing: the full-text index makes a new segment whenever a row
     // comes before the last one.
     let mut in_order: Vec<&Message> = batch.iter().collect();
     in_order.sort_unstable_by_key(|message| message.created_seq);
     let mut keys: HashMap<ConversationId, Option<i64>> = HashMap::new();
     let mut outcome = Batch::default();
-    let mut changed = HashSet::new();
+    let mut index = Indexing::default();
     for message in in_order {
         let id = message.conversation_id;
         let key = match keys.get(&id) {
@@ -146,8 +177,8 @@ pub fn batch(conn: &Connection, batch: &[Message]) -> rusqlite::Result<Batch> {
         };
         let Some(key) = key else { continue };
         // A known one counts too: it may be the anchor that confirms what is held below it.
-        changed.insert(id);
-        if messages::insert(conn, key, message)? == messages::Inserted::Known {
+        unsettled.insert(key);
+        if messages::insert(conn, key, message, &mut index)? == messages::Inserted::Known {
             continue;
         }
         match message.author {
@@ -156,12 +187,11 @@ pub fn batch(conn: &Connection, batch: &[Message]) -> rusqlite::Result<Batch> {
             _ => {}
         }
     }
-    for id in changed {
-        if let Some(Some(key)) = keys.get(&id) {
-            conversations::settle(conn, *key)?;
-            outcome.changed.push(id);
-        }
+    index.finish(conn)?;
+    for key in unsettled {
+        conversations::settle(conn, key)?;
     }
+    outcome.changed = keys.into_iter().filter(|(_, key)| key.is_some()).map(|(id, _)| id).collect();
     Ok(outcome)
 }
 

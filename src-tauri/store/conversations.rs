@@ -15,6 +15,8 @@ pub struct HeadChange {
     pub key: i64,
     /// The state it had here before.
     pub was: Option<State>,
+    /// The thread got longer: call [`settle`] once its messages are in.
+    pub unsettled: bool,
 }
 
 /// Takes a head over. One that is older than what is here is left out: every change of a head
@@ -32,7 +34,7 @@ pub fn apply_head(conn: &Connection, head: &Conversation, snapshot: i64) -> rusq
         .optional()?;
     let Some((key, was, last_position, named_by)) = known else {
         let key = insert(conn, head, snapshot)?;
-        return Ok(Some(HeadChange { key, was: None }));
+        return Ok(Some(HeadChange { key, was: None, unsettled: false }));
     };
     let renewed = named_by != snapshot;
     if !renewed && head.last_position < last_position {
@@ -66,10 +68,8 @@ pub fn apply_head(conn: &Connection, head: &Conversation, snapshot: i64) -> rusq
     if renewed {
         super::messages::forget_above(conn, key, head.last_position)?;
         drop_block(conn, key)?;
-    } else if head.last_position > last_position {
-        settle(conn, key)?;
     }
-    Ok(Some(HeadChange { key, was: Some(was) }))
+    Ok(Some(HeadChange { key, was: Some(was), unsettled: !renewed && head.last_position > last_position }))
 }
 
 /// Takes a head over that a command answered with, if the conversation is here. Answers whether
@@ -80,7 +80,10 @@ pub fn refresh_head(conn: &Connection, head: &Conversation) -> rusqlite::Result<
         .query_row([head.id], |row| row.get(0))
         .optional()?;
     match named_by {
-        Some(snapshot) => Ok(apply_head(conn, head, snapshot)?.is_some()),
+        Some(snapshot) => match apply_head(conn, head, snapshot)? {
+            Some(change) => settle(conn, change.key).map(|()| true),
+            None => Ok(false),
+        },
         None => Ok(false),
     }
 }
@@ -116,9 +119,10 @@ fn insert(conn: &Connection, head: &Conversation, snapshot: i64) -> rusqlite::Re
 /// Finds the newest block anew, after messages or the head changed. Walks the index over what is
 /// new only: a block once found is not walked again.
 pub fn settle(conn: &Connection, key: i64) -> rusqlite::Result<()> {
-    let (last, mut from, mut to): (Position, Position, Position) = conn
-        .prepare_cached("SELECT last_position, held_from, held_to FROM conversations WHERE key = ?1")?
-        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let (last, mut from, mut to, gap): (Position, Position, Position, i64) = conn
+        .prepare_cached("SELECT last_position, held_from, held_to, gap FROM conversations WHERE key = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let before = (from, to, gap);
     if to < last {
         let reached = walk_down(conn, key, last, to)?;
         let joined = reached == to && from <= to;
@@ -129,10 +133,10 @@ pub fn settle(conn: &Connection, key: i64) -> rusqlite::Result<()> {
             to = last;
         }
     }
-    if to == last {
+    if to == last && from > 1 {
         from = walk_down(conn, key, from - 1, 0)? + 1;
     }
-    hold(conn, key, from, to, last)
+    if before == (from, to, gap_of(from, to, last)) { Ok(()) } else { hold(conn, key, from, to, last) }
 }
 
 /// The first position, going down from `from`, that is not held; at the lowest `until`.
@@ -158,16 +162,19 @@ pub fn drop_block(conn: &Connection, key: i64) -> rusqlite::Result<()> {
 }
 
 fn hold(conn: &Connection, key: i64, from: Position, to: Position, last: Position) -> rusqlite::Result<()> {
-    let gap = if last == 0 || (to == last && from <= 1) {
+    conn.prepare_cached("UPDATE conversations SET held_from = ?2, held_to = ?3, gap = ?4 WHERE key = ?1")?
+        .execute(params![key, from, to, gap_of(from, to, last)])?;
+    Ok(())
+}
+
+fn gap_of(from: Position, to: Position, last: Position) -> i64 {
+    if last == 0 || (to == last && from <= 1) {
         0
     } else if to < last || from > (last - NEWEST + 1).max(1) {
         2
     } else {
         1
-    };
-    conn.prepare_cached("UPDATE conversations SET held_from = ?2, held_to = ?3, gap = ?4 WHERE key = ?1")?
-        .execute(params![key, from, to, gap])?;
-    Ok(())
+    }
 }
 
 /// Up to `limit` conversations with something missing, newest first; those whose newest messages

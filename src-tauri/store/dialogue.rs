@@ -89,7 +89,12 @@ pub fn slice(conn: &Connection, reader: Reader, ask: &ReadThread) -> rusqlite::R
     let written = outbox::of(conn, reader.me, ask.conversation)?;
     let Some((key, last, visitor_read)) = known else {
         let unsent: Vec<_> = written.into_iter().filter_map(unsent_reply).collect();
-        return Ok((!unsent.is_empty()).then(|| ThreadSlice { items: vec![], unsent, last_position: 0, missing: false }));
+        return Ok((!unsent.is_empty()).then(|| ThreadSlice {
+            items: vec![],
+            unsent,
+            last_position: 0,
+            missing: false,
+        }));
     };
     let (low, high) = window(ask, last);
     let items = messages::slice(conn, key, (low, high), reader.me, visitor_read)?;

@@ -47,6 +47,14 @@ fn count(conn: &Connection, reader: Reader, folder: Folder, project: Option<Proj
     if folder == Folder::Team && !reader.sees_all {
         return Ok(0);
     }
+    if folder == Folder::Closed {
+        return conn
+            .prepare_cached(
+                "SELECT coalesce(sum(count), 0) FROM tally
+                 WHERE state = 'closed' AND (?1 IS NULL OR project_id = ?1)",
+            )?
+            .query_row([project], |row| row.get(0));
+    }
     let (belongs, _) = of(folder);
     conn.prepare_cached(&format!(
         "SELECT count(*) FROM conversations

@@ -1,7 +1,7 @@
 //! Items of threads.
 
 use super::conversations;
-use super::search::query::fold;
+use super::search::index::{self, Indexing};
 use protocol::ipc::thread::ThreadItem;
 use protocol::{AgentId, Author, Body, Item, Message, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -18,8 +18,8 @@ pub enum Inserted {
 /// Another message in its place or with its number means that the hub's database is not the one
 /// this thread came from (it was restored): what is held of the threads in question is dropped, to
 /// be fetched again.
-pub fn insert(conn: &Connection, key: i64, message: &Message) -> rusqlite::Result<Inserted> {
-    if insert_row(conn, key, message)? {
+pub fn insert(conn: &Connection, key: i64, message: &Message, index: &mut Indexing) -> rusqlite::Result<Inserted> {
+    if insert_row(conn, key, message, index)? {
         return Ok(Inserted::New);
     }
     let known = conn
@@ -39,11 +39,11 @@ pub fn insert(conn: &Connection, key: i64, message: &Message) -> rusqlite::Resul
         forget_above(conn, stranger, 0)?;
         conversations::drop_block(conn, stranger)?;
     }
-    insert_row(conn, key, message)?;
+    insert_row(conn, key, message, index)?;
     Ok(Inserted::New)
 }
 
-fn insert_row(conn: &Connection, key: i64, message: &Message) -> rusqlite::Result<bool> {
+fn insert_row(conn: &Connection, key: i64, message: &Message, index: &mut Indexing) -> rusqlite::Result<bool> {
     let (author, agent_id) = match message.author {
         Author::Visitor => ("visitor", None),
         Author::Agent { id } => ("agent", Some(id)),
@@ -53,7 +53,9 @@ fn insert_row(conn: &Connection, key: i64, message: &Message) -> rusqlite::Resul
     let text = message.body.text();
     let body = match text {
         Some(_) => None,
-        None => Some(serde_json::to_string(&message.body).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?),
+        None => {
+            Some(serde_json::to_string(&message.body).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?)
+        }
     };
     let inserted = conn
         .prepare_cached(
@@ -79,8 +81,7 @@ fn insert_row(conn: &Connection, key: i64, message: &Message) -> rusqlite::Resul
         return Ok(false);
     }
     if let Some(text) = text {
-        conn.prepare_cached("INSERT INTO message_index (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![message.created_seq, fold(text)])?;
+        index.add(conn, message.created_seq, text)?;
     }
     Ok(true)
 }
@@ -95,11 +96,7 @@ pub fn forget_above(conn: &Connection, key: i64, position: Position) -> rusqlite
         )?
         .query_map(params![key, position], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let mut unindex =
-        conn.prepare_cached("INSERT INTO message_index (message_index, rowid, text) VALUES ('delete', ?1, ?2)")?;
-    for (seq, text) in texts {
-        unindex.execute(params![seq, fold(&text)])?;
-    }
+    index::remove(conn, &texts)?;
     conn.prepare_cached("DELETE FROM messages WHERE conversation = ?1 AND position > ?2")?
         .execute(params![key, position])?;
     Ok(())

@@ -23,9 +23,13 @@ pub enum ItemState {
     /// Given to the network at least once; what became of it may be unknown.
     Sending,
     /// The hub has it in this place; waits to come back by synchronisation.
-    Sent { position: Position },
+    Sent {
+        position: Position,
+    },
     /// The hub refused it.
-    Parked { code: String },
+    Parked {
+        code: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,11 +151,7 @@ pub fn take_reply(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<(
 }
 
 /// Takes a move back that was never tried. Answers whether there was one.
-pub fn take_pending_move(
-    conn: &Connection,
-    author: AgentId,
-    conversation: ConversationId,
-) -> rusqlite::Result<bool> {
+pub fn take_pending_move(conn: &Connection, author: AgentId, conversation: ConversationId) -> rusqlite::Result<bool> {
     let taken = conn
         .prepare_cached(
             "DELETE FROM items WHERE conversation_id = ?1 AND author_id = ?2
@@ -168,10 +168,8 @@ pub fn revoke(conn: &Connection, author: AgentId, conversation: ConversationId, 
         "DELETE FROM items WHERE conversation_id = ?1 AND author_id = ?2 AND (kind <> 'reply' OR state = 'sent')",
     )?
     .execute(params![conversation, author])?;
-    conn.prepare_cached(
-        "UPDATE items SET state = 'parked', code = ?3 WHERE conversation_id = ?1 AND author_id = ?2",
-    )?
-    .execute(params![conversation, author, code])?;
+    conn.prepare_cached("UPDATE items SET state = 'parked', code = ?3 WHERE conversation_id = ?1 AND author_id = ?2")?
+        .execute(params![conversation, author, code])?;
     conn.prepare_cached("DELETE FROM unsent_reads WHERE conversation_id = ?1 AND author_id = ?2")?
         .execute(params![conversation, author])?;
     Ok(())
@@ -205,10 +203,8 @@ pub fn remove_read(
     conversation: ConversationId,
     position: Position,
 ) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "DELETE FROM unsent_reads WHERE author_id = ?1 AND conversation_id = ?2 AND position <= ?3",
-    )?
-    .execute(params![author, conversation, position])?;
+    conn.prepare_cached("DELETE FROM unsent_reads WHERE author_id = ?1 AND conversation_id = ?2 AND position <= ?3")?
+        .execute(params![author, conversation, position])?;
     Ok(())
 }
 

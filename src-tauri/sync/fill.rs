@@ -1,6 +1,6 @@
 //! Brings what is missing: the rest of the first snapshot, and messages, the newest first.
 
-use super::{Error, PageKind, Sync, backoff, lock, plan};
+use super::{Error, Sync, backoff, lock, plan};
 use crate::store::{apply, conversations, place};
 use plan::Missing;
 use protocol::ipc::session::Filling;
@@ -39,7 +39,10 @@ impl Sync {
                 Err(error) => {
                     failures += 1;
                     tracing::info!(%error, failures, "what is missing did not come");
-                    tokio::time::sleep(backoff::delay(failures)).await;
+                    tokio::select! {
+                        () = tokio::time::sleep(backoff::delay(failures)) => {}
+                        changed = connected.changed() => if changed.is_err() { return },
+                    }
                 }
             }
         }
@@ -55,7 +58,7 @@ impl Sync {
             // The hub may have told meanwhile that all begins anew.
             let still = self.store.read(place::get).await?.before == Some(before);
             if still {
-                self.take(page, PageKind::Next).await?;
+                self.take_snapshot(page, false).await?;
             }
         }
         let missing = self.missing(stuck).await?;

@@ -1,6 +1,6 @@
 //! Follows the hub's changes, and comes back by itself.
 
-use super::{Error, PageKind, Sync, backoff};
+use super::{Error, Sync, backoff};
 use crate::hub_client::{self, Live};
 use crate::outbox::now;
 use crate::store::place;
@@ -12,6 +12,8 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
+/// Pages taken in one transaction, when they come faster than they can be written.
+const PAGES_AT_ONCE: usize = 8;
 /// Without a socket, the hub is asked this often…
 const POLL: Duration = Duration::from_secs(3);
 /// …and the socket is tried again after this many times.
@@ -50,7 +52,7 @@ impl Sync {
         let place = self.store.read(place::get).await?;
         if place.cursor.is_none() {
             let page = self.hub.sync(&SyncQuery::default()).await?;
-            self.take(page, PageKind::First).await?;
+            self.take_snapshot(page, true).await?;
             self.tell_filling(false).await?;
         }
         loop {
@@ -69,7 +71,7 @@ impl Sync {
 
     async fn follow_socket(&self, mut live: Live, failures: &mut u32) -> Result<Infallible, Error> {
         // The next frames are read and parsed while the last one is written to disk.
-        let (frames, mut taken) = mpsc::channel(8);
+        let (frames, mut taken) = mpsc::channel(PAGES_AT_ONCE);
         let mut reading = JoinSet::new();
         reading.spawn(async move {
             loop {
@@ -81,18 +83,38 @@ impl Sync {
             }
         });
         while let Some(frame) = taken.recv().await {
-            let frame = frame?;
+            let mut next = Some(frame);
+            let mut pages = Vec::new();
+            while let Some(frame) = next.take() {
+                match frame? {
+                    LiveFrame::Page(page) => {
+                        pages.push(*page);
+                        // In a catch-up the next pages are there already: one transaction for all.
+                        next = if pages.len() < PAGES_AT_ONCE { taken.try_recv().ok() } else { None };
+                    }
+                    other => {
+                        self.take(std::mem::take(&mut pages)).await?;
+                        self.take_moment(other)?;
+                    }
+                }
+            }
+            self.take(pages).await?;
             *failures = 0;
             self.live.set_connected();
-            match frame {
-                LiveFrame::Page(page) => self.take(*page, PageKind::Follow).await?,
-                LiveFrame::AgentsOnline { agents } => self.live.set_online(agents),
-                LiveFrame::VisitorsOnSite { visitors } => self.live.set_on_site(visitors),
-                LiveFrame::VisitorOnSite { visitor_id, on_site } => self.live.move_on_site(visitor_id, on_site),
-                LiveFrame::Refused(problem) => return Err(hub_client::Error::Refused(Box::new(problem)).into()),
-            }
         }
         Err(hub_client::Error::Unreachable { unsent: false, detail: "the socket ended".into() }.into())
+    }
+
+    /// What holds at this moment, and is not kept.
+    fn take_moment(&self, frame: LiveFrame) -> Result<(), Error> {
+        match frame {
+            LiveFrame::AgentsOnline { agents } => self.live.set_online(agents),
+            LiveFrame::VisitorsOnSite { visitors } => self.live.set_on_site(visitors),
+            LiveFrame::VisitorOnSite { visitor_id, on_site } => self.live.move_on_site(visitor_id, on_site),
+            LiveFrame::Refused(problem) => return Err(hub_client::Error::Refused(Box::new(problem)).into()),
+            LiveFrame::Page(_) => {}
+        }
+        Ok(())
     }
 
     /// Asks for changes for a while.
@@ -104,7 +126,7 @@ impl Sync {
                 *failures = 0;
                 self.live.set_connected();
                 let more = page.more;
-                self.take(page, PageKind::Follow).await?;
+                self.take(vec![page]).await?;
                 if !more {
                     break;
                 }

@@ -20,8 +20,11 @@ async fn of_two_who_claim_one_wins_and_the_other_is_told_who() {
     karim.finds(chat, Folder::Unassigned).await;
     let (first, second) = tokio::join!(claire.core.claim(chat), karim.core.claim(chat));
     let (first, second) = (first.unwrap(), second.unwrap());
-    let (winner, name, loser, told) =
-        if first == ClaimOutcome::Mine { (&claire, "claire", &karim, second) } else { (&karim, "karim", &claire, first) };
+    let (winner, name, loser, told) = if first == ClaimOutcome::Mine {
+        (&claire, "claire", &karim, second)
+    } else {
+        (&karim, "karim", &claire, first)
+    };
     let ClaimOutcome::Taken { by } = told else { panic!("both won") };
     assert!(by.is_none_or(|by| by.name == name));
     // The winner's cache knows at once, without waiting for the next page.

@@ -28,9 +28,7 @@ async fn the_first_synchronisation_is_usable_after_its_first_page_and_resumes_wh
     let ask = async || console.core.count_folders(None).await.unwrap();
     let all = CONVERSATIONS as i64;
     console
-        .until("all conversations", ask, |counts| {
-            counts.unassigned + counts.mine + counts.team + counts.closed == all
-        })
+        .until("all conversations", ask, |counts| counts.unassigned + counts.mine + counts.team + counts.closed == all)
         .await;
     // Every thread is whole in the end, the oldest too.
     let page = console.folder(Folder::Closed).await;
@@ -57,4 +55,22 @@ async fn a_restored_hub_is_synchronised_from_the_start() {
     claire.restore().await;
     visitor.sees(&["Bonjour", "Je regarde"]).await;
     claire.shows(chat, &["Bonjour", "Je regarde"]).await;
+}
+
+/// Where a proxy lets no socket through, the hub is asked again and again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_network_without_sockets_is_followed_by_asking() {
+    let hub = TestHub::start().await;
+    let member = hub.member("claire", protocol::Role::Agent).await;
+    let line = Line::to(hub.addr).await;
+    line.refuse_sockets();
+    let claire = TestConsole::open(line).await;
+    claire.sign_in(&member.email, "correct horse").await;
+    let visitor = hub.visitor().await;
+    let chat = visitor.write("Bonjour").await;
+    claire.claims(chat).await;
+    claire.reply(chat, "Bonjour !").await;
+    visitor.sees(&["Bonjour", "Bonjour !"]).await;
+    claire.has_sent_all(chat).await;
+    claire.shows(chat, &["Bonjour", "Bonjour !"]).await;
 }

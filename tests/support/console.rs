@@ -151,7 +151,10 @@ impl TestConsole {
     }
 
     /// The next event that satisfies.
-    pub async fn told(events: &mut tokio::sync::broadcast::Receiver<ConsoleEvent>, wanted: impl Fn(&ConsoleEvent) -> bool) {
+    pub async fn told(
+        events: &mut tokio::sync::broadcast::Receiver<ConsoleEvent>,
+        wanted: impl Fn(&ConsoleEvent) -> bool,
+    ) {
         let next = async {
             while let Ok(event) = events.recv().await {
                 if wanted(&event) {

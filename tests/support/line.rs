@@ -12,9 +12,16 @@ use tokio::task::JoinHandle;
 pub struct Line {
     addr: SocketAddr,
     open: watch::Sender<bool>,
-    /// The next message arrives, and its answer does not.
-    lose_answer: Arc<AtomicBool>,
+    faults: Arc<Faults>,
     relay: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Faults {
+    /// The next message arrives, and its answer does not.
+    lose_answer: AtomicBool,
+    /// As behind a proxy that knows no WebSockets.
+    no_sockets: AtomicBool,
 }
 
 impl Line {
@@ -22,9 +29,9 @@ impl Line {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let addr = listener.local_addr().unwrap();
         let (open, state) = watch::channel(true);
-        let lose_answer = Arc::new(AtomicBool::new(false));
-        let relay = tokio::spawn(relay(listener, hub, state, lose_answer.clone()));
-        Self { addr, open, lose_answer, relay }
+        let faults = Arc::new(Faults::default());
+        let relay = tokio::spawn(relay(listener, hub, state, faults.clone()));
+        Self { addr, open, faults, relay }
     }
 
     pub fn url(&self) -> String {
@@ -41,7 +48,11 @@ impl Line {
     }
 
     pub fn lose_answer_to_next_message(&self) {
-        self.lose_answer.store(true, Ordering::SeqCst);
+        self.faults.lose_answer.store(true, Ordering::SeqCst);
+    }
+
+    pub fn refuse_sockets(&self) {
+        self.faults.no_sockets.store(true, Ordering::SeqCst);
     }
 }
 
@@ -51,9 +62,9 @@ impl Drop for Line {
     }
 }
 
-async fn relay(listener: TcpListener, hub: SocketAddr, state: watch::Receiver<bool>, lose_answer: Arc<AtomicBool>) {
+async fn relay(listener: TcpListener, hub: SocketAddr, state: watch::Receiver<bool>, faults: Arc<Faults>) {
     while let Ok((mut near, _)) = listener.accept().await {
-        let (mut state, lose_answer) = (state.clone(), lose_answer.clone());
+        let (mut state, faults) = (state.clone(), faults.clone());
         if !*state.borrow_and_update() {
             continue;
         }
@@ -64,7 +75,7 @@ async fn relay(listener: TcpListener, hub: SocketAddr, state: watch::Receiver<bo
             let ((from_near, mut to_near), (from_far, to_far)) = (near.split(), far.split());
             let mut from_far = from_far;
             let lost = tokio::select! {
-                lost = requests(from_near, to_far, &lose_answer) => lost,
+                lost = requests(from_near, to_far, &faults) => lost,
                 _ = copy(&mut from_far, &mut to_near) => false,
                 _ = state.changed() => false,
             };
@@ -77,15 +88,19 @@ async fn relay(listener: TcpListener, hub: SocketAddr, state: watch::Receiver<bo
 }
 
 /// Passes requests on; ends with true after one whose answer is to be lost.
-async fn requests(mut from: ReadHalf<'_>, mut to: WriteHalf<'_>, lose_answer: &AtomicBool) -> bool {
+async fn requests(mut from: ReadHalf<'_>, mut to: WriteHalf<'_>, faults: &Faults) -> bool {
+    const SOCKET: &[u8] = b"GET /v1/live ";
     const MESSAGE: &[u8] = b"/messages HTTP/1.1";
     let mut bytes = vec![0; 16 * 1024];
     while let Ok(count @ 1..) = from.read(&mut bytes).await {
+        if faults.no_sockets.load(Ordering::SeqCst) && bytes[..count].starts_with(SOCKET) {
+            return false;
+        }
         if to.write_all(&bytes[..count]).await.is_err() {
             return false;
         }
         let is_message = bytes[..count].windows(MESSAGE.len()).any(|window| window == MESSAGE);
-        if is_message && lose_answer.swap(false, Ordering::SeqCst) {
+        if is_message && faults.lose_answer.swap(false, Ordering::SeqCst) {
             return true;
         }
     }

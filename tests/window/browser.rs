@@ -30,13 +30,13 @@ impl Visitor {
     }
 
     pub async fn open_widget(&self) {
-        self.screen.element(&within("pupitre-launcher")).await.click().await.unwrap();
+        self.screen.click(&within("pupitre-launcher")).await;
         self.screen.element(&within("pupitre-input")).await;
     }
 
     pub async fn write(&self, text: &str) {
         self.screen.element(&within("pupitre-input")).await.send_keys(text).await.unwrap();
-        self.screen.element(&within("pupitre-send")).await.click().await.unwrap();
+        self.screen.click(&within("pupitre-send")).await;
     }
 
     /// Waits until the thread shows `text` exactly once.

@@ -38,7 +38,7 @@ impl Console {
     }
 
     pub async fn click(&self, test_id: &str) {
-        self.screen.element(&id(test_id)).await.click().await.unwrap();
+        self.screen.click(&id(test_id)).await;
     }
 
     /// Waits for the conversation whose row says `text`, and opens it.
@@ -47,7 +47,7 @@ impl Console {
         let row = format!(
             "[...document.querySelectorAll('[data-testid=\"conversation-item\"]')].find(row => row.textContent.includes({text}))"
         );
-        self.screen.element(&row).await.click().await.unwrap();
+        self.screen.click(&row).await;
         self.screen.element(&id("thread")).await;
     }
 

@@ -48,7 +48,6 @@ impl Desk {
             ("XDG_CONFIG_HOME", text(&home.path().join("config"))),
             ("XDG_CACHE_HOME", text(&home.path().join("cache"))),
             ("LANG", "fr_FR.UTF-8".to_owned()),
-            ("LC_ALL", "C.UTF-8".to_owned()),
             ("LANGUAGE", "fr".to_owned()),
             ("GTK_A11Y", "none".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),

@@ -53,27 +53,46 @@ impl Screen {
     pub async fn wait(&self, what: &str, expression: &str) {
         let deadline = Instant::now() + PATIENCE;
         while self.read(expression).await != Value::Bool(true) {
-            if Instant::now() > deadline {
-                let text = self.read("document.body.innerText").await;
-                let shot = self.shot("failed").await;
-                panic!("{}: waited for {what}\n{expression}\nthe screen ({shot:?}) says: {text}", self.name);
-            }
-            tokio::time::sleep(LOOK_AGAIN).await;
+            self.look_again(deadline, what, expression).await;
         }
     }
 
     /// The element that a JavaScript expression names, once it is there.
     pub async fn element(&self, expression: &str) -> WebElement {
-        self.wait(expression, &format!("!!({expression})")).await;
-        let found = self.driver.execute(format!("return ({expression});"), vec![]).await.unwrap();
-        found.element().unwrap()
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let found = self.driver.execute(format!("return ({expression});"), vec![]).await;
+            if let Some(element) = found.ok().and_then(|found| found.element().ok()) {
+                return element;
+            }
+            self.look_again(deadline, expression, expression).await;
+        }
+    }
+
+    /// Clicks what a JavaScript expression names. A list that is drawn anew in between has another
+    /// element in its place: that one is clicked.
+    pub async fn click(&self, expression: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.element(expression).await.click().await.is_err() {
+            self.look_again(deadline, "something that can be clicked", expression).await;
+        }
+    }
+
+    async fn look_again(&self, deadline: Instant, what: &str, expression: &str) {
+        if Instant::now() > deadline {
+            let text = self.read("document.body.innerText").await;
+            let shot = self.shot("failed").await;
+            panic!("{}: waited for {what}\n{expression}\nthe screen ({shot:?}) says: {text}", self.name);
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 
     /// A picture of the screen, once it has been painted.
     pub async fn shot(&self, step: &str) -> Option<PathBuf> {
         let folder = PathBuf::from(std::env::var_os("PUPITRE_SHOTS")?);
         std::fs::create_dir_all(&folder).ok()?;
-        let painted = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+        let painted =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
         let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.execute_async(painted, vec![])).await;
         let file = folder.join(format!("{}-{step}.png", self.name));
         self.driver.screenshot(&file).await.ok()?;

@@ -67,7 +67,7 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     hub.kill();
     console.crash().await;
     let console = Console::open(&desk, "claire", &hub.url).await;
-    console.open_conversation("Merci beaucoup !").await;
+    console.open_conversation("#1").await;
     for text in ["le pied de mon fauteuil", "je vous en envoie un neuf", "Il part ce soir.", "Merci beaucoup !"] {
         console.sees(text, &[]).await;
     }
@@ -98,6 +98,8 @@ async fn a_chat_reassigned_away_leaves_the_window_and_the_disk() {
     let karim = Console::open(&desk, "karim", &hub.url).await;
     karim.sign_in(KARIM.0).await;
     karim.click("presence-switch").await;
+    let online = format!("{}?.getAttribute('aria-checked') === 'true'", id("presence-switch"));
+    karim.screen.wait("Karim to be online", &online).await;
 
     let visitor = Visitor::arrive(&desk, "paul", &site.origin).await;
     visitor.open_widget().await;
@@ -108,7 +110,7 @@ async fn a_chat_reassigned_away_leaves_the_window_and_the_disk() {
     assert!(holds(&claire.profile, CANARY), "the cache holds what its agent may see");
     claire.click("assign-menu").await;
     let option = "[...document.querySelectorAll('[data-testid=\"assign-option\"]')].find(item => item.textContent.includes('Karim'))";
-    claire.screen.element(option).await.click().await.unwrap();
+    claire.screen.click(option).await;
     karim.open_conversation(CANARY).await;
     let gone = format!("!document.body.innerText.includes('{CANARY}')");
     claire.screen.wait("the chat to leave Claire's window", &gone).await;

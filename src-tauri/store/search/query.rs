@@ -8,6 +8,8 @@ use protocol::ipc::inbox::Passage;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// Beginnings of fewer letters have an index of their own, or stand for too many words.
+pub const WORD_MIN: usize = 4;
 /// More words than this add nothing; they are left out.
 const MAX_WORDS: usize = 16;
 /// Characters of context before the first match, and of the whole passage.
@@ -39,16 +41,35 @@ fn fold_letter(letter: char, folded: &mut String) {
     }
 }
 
-/// The folded words of a query; the last one may be unfinished.
-pub fn words(query: &str) -> Vec<String> {
-    let folded = fold(query);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS).map(Into::into).collect()
+/// The words of a folded text.
+pub fn split(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// All words, the last by its beginning; none when there is nothing to look for.
-pub fn match_words(words: &[String]) -> Option<String> {
-    let quoted: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    (!quoted.is_empty()).then(|| format!("{}*", quoted.join(" ")))
+/// The folded words of a query; the last one may be unfinished. A single letter at the end says
+/// nothing yet, unless it is all there is.
+pub fn words(query: &str) -> Vec<String> {
+    let mut words: Vec<String> = split(&fold(query)).take(MAX_WORDS).map(Into::into).collect();
+    if words.len() > 1 && words.last().is_some_and(|last| last.chars().nth(1).is_none()) {
+        words.pop();
+    }
+    words
+}
+
+/// All words in any order, the last by its beginning. `begun` are the words it may stand for; with
+/// none known, the index is asked for the beginning itself. None: there is nothing to look for.
+pub fn match_words(words: &[String], begun: &[String]) -> Option<String> {
+    let (last, whole) = words.split_last()?;
+    let quoted = |word: &String| format!("\"{word}\"");
+    let last = if last.chars().nth(1).is_none() {
+        quoted(last)
+    } else if begun.is_empty() {
+        format!("{}*", quoted(last))
+    } else {
+        format!("({})", begun.iter().map(quoted).collect::<Vec<_>>().join(" OR "))
+    };
+    let all: Vec<String> = whole.iter().map(quoted).chain([last]).collect();
+    Some(all.join(" AND "))
 }
 
 /// Any part of a name, e-mail or phone. The trigram index knows parts of three letters and more.
@@ -138,13 +159,19 @@ mod tests {
     #[test]
     fn a_query_is_words_whatever_stands_between() {
         assert_eq!(words("l'adresse: \"NEAR(\" -livraison*"), ["l", "adresse", "near", "livraison"]);
-        assert_eq!(match_words(&words("retour colis")).as_deref(), Some("\"retour\" \"colis\"*"));
-        assert_eq!(match_words(&words("\" * ' ;--")), None);
+        let (begun, colis) = (words("retour col"), ["colis".to_owned(), "colissimo".to_owned()]);
+        assert_eq!(match_words(&begun, &[]).as_deref(), Some("\"retour\" AND \"col\"*"));
+        assert_eq!(match_words(&begun, &colis).as_deref(), Some("\"retour\" AND (\"colis\" OR \"colissimo\")"));
+        assert_eq!(match_words(&words("\" * ' ;--"), &[]), None);
+        assert_eq!((words("retour c"), words("c")), (vec!["retour".to_owned()], vec!["c".to_owned()]));
     }
 
     #[test]
     fn the_passage_marks_the_matches() {
-        assert_eq!(shown("Bonjour, ma Commande n'est pas arrivée.", "commande arri"), "Bonjour, ma [Commande] n'est pas [arrivée].");
+        assert_eq!(
+            shown("Bonjour, ma Commande n'est pas arrivée.", "commande arri"),
+            "Bonjour, ma [Commande] n'est pas [arrivée]."
+        );
         assert_eq!(shown("deux\nlignes", "lignes"), "deux [lignes]");
         let long = "mot ".repeat(200) + "aiguille dans la botte";
         let passage = shown(&long, "aiguille");

@@ -3,8 +3,8 @@
 use super::samples::*;
 use crate::store::apply::{self, Kind};
 use crate::store::{Error, Store, conversations, open, place, settings};
-use protocol::ipc::session::{Preferences, Theme};
 use protocol::Message;
+use protocol::ipc::session::{Preferences, Theme};
 use std::path::Path;
 
 async fn first(store: &Store, page: protocol::wire::sync::SyncPage) {
@@ -33,7 +33,9 @@ async fn a_damaged_cache_is_set_aside_and_the_outbox_kept() {
     let profile = tempfile::tempdir().unwrap();
     let dark = Preferences { theme: Theme::Dark, ..Preferences::default() };
     let kept = dark.clone();
-    for (n, damage) in [b"this is no database at all, not even close to one".to_vec(), vec![0xFF; 8_192]].iter().enumerate() {
+    for (n, damage) in
+        [b"this is no database at all, not even close to one".to_vec(), vec![0xFF; 8_192]].iter().enumerate()
+    {
         let store = Store::open(profile.path()).unwrap();
         let dark = dark.clone();
         store.write_outbox(move |tx| settings::set_preferences(tx, &dark)).await.unwrap();
@@ -55,7 +57,8 @@ async fn a_cache_whose_schema_is_unknown_is_set_aside_too() {
     for (n, applied_on) in ["2030-01-01T00:00:00Z", "x"].iter().enumerate() {
         Store::open(profile.path()).unwrap().close();
         let conn = rusqlite::Connection::open(profile.path().join(open::CACHE)).unwrap();
-        let row = "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (99, 'later', ?1, '1')";
+        let row =
+            "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (99, 'later', ?1, '1')";
         conn.execute(row, [applied_on]).unwrap();
         drop(conn);
         let store = Store::open(profile.path()).unwrap();
@@ -78,7 +81,9 @@ async fn damage_met_while_running_is_told() {
     bytes[len / 2..].fill(0xA5);
     std::fs::write(&path, bytes).unwrap();
     let store = Store::open(profile.path()).unwrap();
-    let read = store.read(|conn| conn.query_row("SELECT sum(length(text)) FROM messages", [], |row| row.get::<_, i64>(0))).await;
+    let read = store
+        .read(|conn| conn.query_row("SELECT sum(length(text)) FROM messages", [], |row| row.get::<_, i64>(0)))
+        .await;
     assert!(read.is_err_and(|error| error.is_damage()));
     store.damaged().await;
     store.rebuild_cache().unwrap();
@@ -98,7 +103,8 @@ async fn nothing_of_a_revoked_conversation_is_left_in_any_file() {
         let mut batch = Vec::new();
         for n in 1..=40 {
             for position in piece * 10 + 1..=piece * 10 + 10 {
-                let words = if n == 20 { format!("{CANARY} numéro {position} {CANARY}") } else { format!("texte {position}") };
+                let words =
+                    if n == 20 { format!("{CANARY} numéro {position} {CANARY}") } else { format!("texte {position}") };
                 batch.push(text(n, position, &words.repeat(1 + (position % 7) as usize)));
             }
         }
@@ -124,9 +130,8 @@ async fn a_full_disk_is_told_and_reading_goes_on() {
     let profile = tempfile::tempdir().unwrap();
     let store = Store::open(profile.path()).unwrap();
     first(&store, page(vec![head(1, 5_000)], texts(1, 1..=100))).await;
-    let pages = |limit: &'static str| {
-        store.on_writer(move |conn| conn.query_row(limit, [], |row| row.get::<_, i64>(0)))
-    };
+    let pages =
+        |limit: &'static str| store.on_writer(move |conn| conn.query_row(limit, [], |row| row.get::<_, i64>(0)));
     pages("PRAGMA max_page_count = 1").await.unwrap();
     let messages = texts(1, 101..=4_000);
     let error = store.write(move |tx| apply::batch(tx, &messages).map(drop)).await.unwrap_err();

@@ -96,6 +96,27 @@ CREATE INDEX folder_closed ON conversations (closed_at, key, project_id) WHERE s
 CREATE INDEX conversations_of_visitor ON conversations (visitor_id, last_text_at);
 CREATE INDEX to_fetch ON conversations (gap, last_text_at) WHERE gap > 0;
 
+-- Counting 100,000 closed conversations each time something changes takes too long.
+CREATE TABLE tally (
+    project_id BLOB NOT NULL,
+    state TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (project_id, state)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER tally_insert AFTER INSERT ON conversations BEGIN
+    INSERT INTO tally VALUES (new.project_id, new.state, 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER tally_delete AFTER DELETE ON conversations BEGIN
+    UPDATE tally SET count = count - 1 WHERE project_id = old.project_id AND state = old.state;
+END;
+CREATE TRIGGER tally_update AFTER UPDATE OF project_id, state ON conversations
+    WHEN old.state <> new.state OR old.project_id <> new.project_id BEGIN
+    UPDATE tally SET count = count - 1 WHERE project_id = old.project_id AND state = old.state;
+    INSERT INTO tally VALUES (new.project_id, new.state, 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+
 -- How far this agent has read; may be known before the conversation is.
 CREATE TABLE reads (
     conversation_id BLOB PRIMARY KEY,
@@ -122,11 +143,19 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_by_position ON messages (conversation, position);
 
 -- Holds folded texts and no copy of them; rows leave it by naming the text they came with.
--- `secure-delete`: what leaves does not linger in the index (A6).
+-- `secure-delete`: what leaves does not linger in the index (A6). `hashsize`: a batch is written as
+-- one segment.
 CREATE VIRTUAL TABLE message_index USING fts5(
     text, content = '', columnsize = 0, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO message_index (message_index, rank) VALUES ('secure-delete', 1);
+INSERT INTO message_index (message_index, rank) VALUES ('hashsize', 4194304);
+
+-- The longer words of message_index. FTS5 collects every match of a beginning before it gives the
+-- first; the few words that it stands for, looked up here, are walked newest first.
+CREATE TABLE words (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE visitor_index USING fts5(
     name, email, phone, content = '', columnsize = 0, tokenize = 'trigram'
