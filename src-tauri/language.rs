@@ -1,4 +1,4 @@
-//! The interface's language outside of the window (L1), where no preference says one.
+//! The interface's language (L1), where no preference says one.
 
 use protocol::ipc::session::Locale;
 
@@ -7,7 +7,8 @@ pub fn chosen(preferred: Option<Locale>) -> Locale {
     preferred.or_else(of_system).unwrap_or(Locale::En)
 }
 
-fn of_system() -> Option<Locale> {
+/// What the environment says, as on Linux; elsewhere the web view knows better.
+pub fn of_system() -> Option<Locale> {
     let named = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
     named.filter(|tag| !tag.is_empty()).find_map(|tag| of_tag(&tag))
 }

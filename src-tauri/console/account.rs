@@ -2,6 +2,7 @@
 
 use super::Console;
 use crate::error::Error;
+use crate::language;
 use crate::store::{settings, team};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Desk, Me, Preferences};
@@ -21,6 +22,7 @@ impl Console {
             token_in_file: me.is_some() && self.inner.tokens.is_in_file(),
             me,
             preferences: self.preferences(),
+            system_locale: language::of_system(),
             connection: self.inner.live.connection(),
             projects,
             filling: self.inner.live.filling(),

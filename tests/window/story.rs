@@ -12,7 +12,7 @@ use std::time::Instant;
 const CLAIRE: (&str, &str, &str) = ("claire@maison-verlaine.example", "Claire Morvan", "agent");
 const KARIM: (&str, &str, &str) = ("karim@maison-verlaine.example", "Karim Haddad", "agent");
 
-/// A3, A4, A7, A15, O1, O2, O3
+/// A3, A4, A7, A15, L1, O1, O2, O3
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console() {
     let desk = Desk::start();
@@ -23,6 +23,8 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     let console = Console::open(&desk, "claire", &hub.url).await;
     console.sign_in(CLAIRE.0).await;
     console.is("connected").await;
+    // L1: the desk's language is French.
+    console.screen.wait("French", "document.body.innerText.includes('Non attribuées')").await;
     console.click("presence-switch").await;
     console.screen.shot("1-signed-in").await;
 

@@ -112,8 +112,11 @@ fn tell_what_is_on_screen(desk: DeskState) {
 
 fn follow_language(desk: DeskState) {
     let i18n = use_i18n();
-    let system = words::system_locale();
-    let chosen = Memo::new(move |_| desk.preferences().locale.map_or(system, words::chosen_locale));
+    let web_view = words::web_view_locale();
+    let chosen = Memo::new(move |_| {
+        let named = desk.preferences().locale.or_else(|| desk.system_locale());
+        named.map_or(web_view, words::chosen_locale)
+    });
     Effect::new(move || i18n.set_locale(chosen.get()));
     i18n.set_locale(chosen.get_untracked());
 }

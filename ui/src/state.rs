@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::session::{Boot, Connection, Desk, Me, Painted, Preferences, Reconnect, SetOnline, SetPreferences};
+use protocol::ipc::session::{Boot, Connection, Desk, Locale, Me, Painted, Preferences, Reconnect, SetOnline, SetPreferences};
 use protocol::{ConversationId, Position, ProjectId};
 
 /// The pages of the rail.
@@ -123,6 +123,11 @@ impl DeskState {
 
     pub fn preferences(self) -> Preferences {
         self.read(|desk| desk.preferences.clone()).unwrap_or_default()
+    }
+
+    /// The system's language, where the core knows it.
+    pub fn system_locale(self) -> Option<Locale> {
+        self.read(|desk| desk.system_locale).flatten()
     }
 
     pub fn project(self) -> Option<ProjectId> {

@@ -123,8 +123,8 @@ fn capitalised(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The language that the window starts in when nothing was chosen: the system's, else English.
-pub fn system_locale() -> Locale {
+/// The language that the web view names, when nothing was chosen and the core knows none; else English.
+pub fn web_view_locale() -> Locale {
     let wanted = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
     let wanted = wanted.iter().filter_map(|tag| tag.as_string());
     wanted

@@ -56,6 +56,9 @@ pub struct Desk {
     /// None: show the sign-in screen.
     pub me: Option<Me>,
     pub preferences: Preferences,
+    /// The system's language, where the environment names one of ours: the interface's while no
+    /// preference says another (L1).
+    pub system_locale: Option<Locale>,
     pub connection: Connection,
     pub projects: Vec<Project>,
     /// True when the system has no keyring and the token lies in a file that only this user can
