@@ -19,7 +19,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::session::{Boot, Connection, Desk, Locale, Me, Painted, Preferences, Reconnect, SetOnline, SetPreferences};
+use protocol::ipc::session::{
+    Boot, Connection, Desk, Locale, Me, Painted, Preferences, Reconnect, SetOnline, SetPreferences,
+};
 use protocol::{ConversationId, Position, ProjectId};
 
 /// The pages of the rail.

@@ -78,11 +78,14 @@ pub fn match_part(query: &str) -> Option<String> {
     (folded.chars().count() >= 3 && folded.chars().any(char::is_alphanumeric)).then(|| format!("\"{folded}\""))
 }
 
-/// The text around the first match, as runs of plain and matching text, on one line.
+/// The text around the first match, from a whole word on, as runs of plain and matching text, on
+/// one line.
 pub fn passage(text: &str, words: &[String]) -> Vec<Passage> {
     let spans: Vec<_> = spans(text).filter(|&(start, end)| matches(&text[start..end], words)).collect();
     let first = spans.first().map_or(0, |span| span.0);
-    let start = text[..first].char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+    let cut = text[..first].char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+    let word = text[cut..first].find(char::is_whitespace).filter(|_| cut > 0).map_or(cut, |space| cut + space);
+    let start = first - text[word..first].trim_start().len();
     let end = text[start..].char_indices().nth(PASSAGE).map_or(text.len(), |(at, _)| start + at);
     let mut runs = Vec::new();
     let mut at = start;
@@ -176,6 +179,7 @@ mod tests {
         let long = "mot ".repeat(200) + "aiguille dans la botte";
         let passage = shown(&long, "aiguille");
         assert!(passage.contains("[aiguille]") && passage.chars().count() < PASSAGE + 4, "{passage}");
+        assert!(passage.starts_with("mot mot"), "{passage}");
     }
 
     proptest! {
