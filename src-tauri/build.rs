@@ -1,6 +1,6 @@
 //! Tells Tauri which commands the window may call, and makes sure that there is a UI to embed.
 
-use protocol::ipc::{Command, events, inbox, session, thread};
+use protocol::ipc::COMMANDS;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Commands that no permission names are open to every window; so all are named here, and the
 /// capability in tauri.conf.json gives them to the main window alone.
 fn write_permissions(folder: &Path) -> Result<(), Box<dyn Error>> {
-    let names = commands().map(|name| format!("{name:?}")).join(", ");
+    let names = COMMANDS.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ");
     let text = format!(
         "[[permission]]\nidentifier = \"agent\"\ndescription = \"What an agent does at the window.\"\n\
          commands.allow = [{names}]\n"
@@ -38,32 +38,4 @@ fn write_permissions(folder: &Path) -> Result<(), Box<dyn Error>> {
         std::fs::write(file, text)?;
     }
     Ok(())
-}
-
-fn commands() -> [&'static str; 23] {
-    [
-        session::Boot::NAME,
-        session::Painted::NAME,
-        session::SignIn::NAME,
-        session::SignOut::NAME,
-        session::SetOnline::NAME,
-        session::SetPreferences::NAME,
-        session::Reconnect::NAME,
-        inbox::ListFolder::NAME,
-        inbox::CountFolders::NAME,
-        inbox::Search::NAME,
-        inbox::ListColleagues::NAME,
-        thread::OpenConversation::NAME,
-        thread::ReadThread::NAME,
-        thread::Reply::NAME,
-        thread::RetryReply::NAME,
-        thread::DiscardReply::NAME,
-        thread::SaveDraft::NAME,
-        thread::Claim::NAME,
-        thread::AssignTo::NAME,
-        thread::CloseConversation::NAME,
-        thread::UndoMove::NAME,
-        thread::SeenUpTo::NAME,
-        events::OnScreen::NAME,
-    ]
 }

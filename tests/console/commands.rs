@@ -2,39 +2,13 @@
 
 use crate::support::{TestConsole, TestHub};
 use protocol::ipc::session::Desk;
-use protocol::ipc::{Command, Failure, events, inbox, session, thread};
+use protocol::ipc::{COMMANDS, Command, Failure, session, thread};
 use pupitre::app;
 use serde_json::{Value, json};
 use std::time::Instant;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{App, WebviewWindow, WebviewWindowBuilder};
-
-const COMMANDS: [&str; 23] = [
-    session::Boot::NAME,
-    session::Painted::NAME,
-    session::SignIn::NAME,
-    session::SignOut::NAME,
-    session::SetOnline::NAME,
-    session::SetPreferences::NAME,
-    session::Reconnect::NAME,
-    inbox::ListFolder::NAME,
-    inbox::CountFolders::NAME,
-    inbox::Search::NAME,
-    inbox::ListColleagues::NAME,
-    thread::OpenConversation::NAME,
-    thread::ReadThread::NAME,
-    thread::Reply::NAME,
-    thread::RetryReply::NAME,
-    thread::DiscardReply::NAME,
-    thread::SaveDraft::NAME,
-    thread::Claim::NAME,
-    thread::AssignTo::NAME,
-    thread::CloseConversation::NAME,
-    thread::UndoMove::NAME,
-    thread::SeenUpTo::NAME,
-    events::OnScreen::NAME,
-];
 
 struct Shell {
     app: App<MockRuntime>,

@@ -18,6 +18,33 @@ pub trait Command: Serialize + DeserializeOwned {
     type Output: Serialize + DeserializeOwned;
 }
 
+/// All of them, by name: what the shell lets its window call.
+pub const COMMANDS: &[&str] = &[
+    session::Boot::NAME,
+    session::Painted::NAME,
+    session::SignIn::NAME,
+    session::SignOut::NAME,
+    session::SetOnline::NAME,
+    session::SetPreferences::NAME,
+    session::Reconnect::NAME,
+    inbox::ListFolder::NAME,
+    inbox::CountFolders::NAME,
+    inbox::Search::NAME,
+    inbox::ListColleagues::NAME,
+    thread::OpenConversation::NAME,
+    thread::ReadThread::NAME,
+    thread::Reply::NAME,
+    thread::RetryReply::NAME,
+    thread::DiscardReply::NAME,
+    thread::SaveDraft::NAME,
+    thread::Claim::NAME,
+    thread::AssignTo::NAME,
+    thread::CloseConversation::NAME,
+    thread::UndoMove::NAME,
+    thread::SeenUpTo::NAME,
+    events::OnScreen::NAME,
+];
+
 /// Declares `Command` for a type.
 macro_rules! command {
     ($type:ty, $name:literal -> $output:ty) => {
