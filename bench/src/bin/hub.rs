@@ -43,7 +43,7 @@ async fn main() -> Result<()> {
     figures.add("ack_p99_ms", at_aim.ack_p99, "ms");
     figures.add("delivery_p99_ms", at_aim.delivery_p99, "ms");
     let mut best = 0.0;
-    for rate in [1_000, AIM, 3_000, 4_000, 5_000, 6_000, 8_000, 10_000] {
+    for rate in [1_000, AIM, 2_250, 2_500, 2_750, 3_000, 3_500, 4_000, 5_000, 6_000, 8_000, 10_000] {
         let step = scene.run(rate).await;
         if !step.sustained(rate) {
             break;
