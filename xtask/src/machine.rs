@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 use std::env;
-use std::fs;
 use std::io::{IsTerminal, Write, stdin, stdout};
 use std::process::{Command, Stdio};
 
@@ -36,27 +35,22 @@ pub fn missing<'a>(manager: Manager, wanted: &[&'a str]) -> Vec<&'a str> {
 
 /// Installs `names`, or says how it is done by hand.
 pub fn install(manager: Manager, names: &[&str]) -> Result<()> {
-    let mut commands = Vec::from([packages::install(manager, names)]);
-    if lists_are_empty(manager) {
-        commands.splice(0..0, packages::refresh(manager));
-    }
+    // Lists that are there may be old, or from before a source was added: they would hide the newer
+    // packages, or name files that the mirror no longer has.
+    let refresh = packages::refresh(manager);
+    let install = packages::install(manager, names);
+    let commands: Vec<_> = refresh.iter().chain([&install]).cloned().collect();
     if !process::is_root() && !agreed(names, &commands)? {
         bail!("{}", by_hand(names, &commands));
     }
     let step = Step::aloud(format_args!("installing {}", names.join(" ")));
-    for command in &commands {
-        let Err(error) = process::shown(&mut as_root(command)) else {
-            continue;
-        };
-        // Lists that are there may be old and name files that the mirror no longer has.
-        match packages::refresh(manager) {
-            Some(refresh) if commands.len() == 1 => {
-                process::shown(&mut as_root(&refresh))?;
-                process::shown(&mut as_root(command))?;
-            }
-            _ => return Err(error.context(by_hand(names, &commands))),
-        }
+    if let Some(refresh) = refresh
+        && let Err(error) = process::shown(&mut as_root(&refresh))
+    {
+        // Without network the lists of last time may still do.
+        eprintln!("{error:#}");
     }
+    process::shown(&mut as_root(&install)).map_err(|error| error.context(by_hand(names, &commands)))?;
     step.ok();
     Ok(())
 }
@@ -103,14 +97,6 @@ fn as_root(command: &[String]) -> Command {
     };
     child.arg(NO_QUESTIONS).args(command);
     child
-}
-
-/// A fresh image comes without apt's lists, and then no package can be found.
-fn lists_are_empty(manager: Manager) -> bool {
-    manager == Manager::Apt
-        && !fs::read_dir("/var/lib/apt/lists").is_ok_and(|entries| {
-            entries.flatten().any(|entry| entry.file_name().to_string_lossy().contains("_Packages"))
-        })
 }
 
 #[cfg(test)]
