@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use thirtyfour::{Capabilities, WebDriver, WebElement};
 
 pub const PATIENCE: Duration = Duration::from_secs(30);
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
+pub const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 pub struct Screen {
     pub driver: WebDriver,

@@ -5,7 +5,7 @@ use crate::browser::Visitor;
 use crate::console::{Console, id};
 use crate::desk::Desk;
 use crate::hub_process::HubProcess;
-use crate::screen::PATIENCE;
+use crate::screen::{LOOK_AGAIN, PATIENCE};
 use crate::site::Site;
 use std::time::Instant;
 
@@ -116,11 +116,8 @@ async fn a_chat_reassigned_away_leaves_the_window_and_the_disk() {
     karim.open_conversation(CANARY).await;
     let gone = format!("!document.body.innerText.includes('{CANARY}')");
     claire.screen.wait("the chat to leave Claire's window", &gone).await;
-    let deadline = Instant::now() + PATIENCE;
-    while holds(&claire.profile, CANARY) {
-        assert!(Instant::now() < deadline, "the text is still in a file of Claire's profile");
-        tokio::task::yield_now().await;
-    }
+    let what = || "the text to leave the files of Claire's profile".to_owned();
+    until(what, || !holds(&claire.profile, CANARY)).await;
     karim.screen.shot("has-it").await;
     claire.screen.shot("has-it-no-more").await;
     claire.screen.close().await;
@@ -130,10 +127,16 @@ async fn a_chat_reassigned_away_leaves_the_window_and_the_disk() {
 }
 
 async fn wait_for_notification(desk: &Desk) {
+    let what = || format!("a notification; the history is {:?}", desk.notifications());
+    until(what, || desk.shown_notifications() > 0).await;
+}
+
+/// Waits until something outside of the screens is so.
+async fn until(what: impl Fn() -> String, is_so: impl Fn() -> bool) {
     let deadline = Instant::now() + PATIENCE;
-    while desk.shown_notifications() == 0 {
-        assert!(Instant::now() < deadline, "no notification; the history is {:?}", desk.notifications());
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "waited for {}", what());
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
 

@@ -30,5 +30,5 @@ pub async fn set_presence(
     let id = agent.member.viewer.id;
     hub.store.write(move |tx| agents::switch(tx, id, wish.online)).await?;
     hub.presence.switch(id, wish.online);
-    Ok(Json(SetPresence { online: hub.presence.is_on(id) }))
+    Ok(Json(wish))
 }

@@ -38,11 +38,6 @@ impl Presence {
         self.change(id, |link| link.switch = on);
     }
 
-    /// The switch as it stands.
-    pub fn is_on(&self, id: AgentId) -> bool {
-        self.lock().get(&id).is_some_and(|link| link.switch)
-    }
-
     pub fn connected(&self, id: AgentId) {
         self.change(id, |link| link.connections += 1);
     }

@@ -46,13 +46,19 @@ fn standing_from_row(row: &Row<'_>) -> rusqlite::Result<Standing> {
     })
 }
 
-/// The conversation, if the viewer may see it (A6); hidden and unknown look the same.
-pub fn seen_by(connection: &Connection, viewer: &Viewer, id: ConversationId) -> Result<Standing, Error> {
-    let standing = connection
+/// The conversation, whoever may see it: for deciding, never for telling.
+fn find(connection: &Connection, id: ConversationId) -> Result<Option<Standing>, Error> {
+    Ok(connection
         .prepare_cached(&format!("{STANDING} WHERE c.id = ?1"))?
         .query_row([id], standing_from_row)
-        .optional()?;
-    standing.filter(|standing| may_see(viewer, &standing.subject)).ok_or_else(|| ErrorCode::NotFound.into())
+        .optional()?)
+}
+
+/// The conversation, if the viewer may see it (A6); hidden and unknown look the same.
+pub fn seen_by(connection: &Connection, viewer: &Viewer, id: ConversationId) -> Result<Standing, Error> {
+    find(connection, id)?
+        .filter(|standing| may_see(viewer, &standing.subject))
+        .ok_or_else(|| ErrorCode::NotFound.into())
 }
 
 /// The visitor's conversation that is not closed, if there is one.
@@ -117,11 +123,7 @@ pub fn claim(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId) -> Result<Con
 /// Why a conversation that this agent may not see cannot be claimed: it went to a colleague of the
 /// same project (told with the name, A4), or there is no such thing for them.
 fn lost_race(connection: &Connection, viewer: &Viewer, id: ConversationId) -> Result<Error, Error> {
-    let found = connection
-        .prepare_cached(&format!("{STANDING} WHERE c.id = ?1"))?
-        .query_row([id], standing_from_row)
-        .optional()?;
-    Ok(match found {
+    Ok(match find(connection, id)? {
         Some(standing) if viewer.projects.contains(&standing.subject.project_id) => {
             refusal(connection, ErrorCode::AlreadyAssigned, &standing)
         }

@@ -65,15 +65,13 @@ pub fn exists(connection: &Connection, id: MessageId) -> Result<bool, Error> {
 
 /// The messages of one range, in order; none if the viewer may not see the conversation (A6).
 pub fn range(connection: &Connection, viewer: &Viewer, range: &Range) -> Result<Vec<Message>, Error> {
-    let sql = concat!(
-        "SELECT m.id, m.conversation_id, m.position, m.created_seq, m.at, m.author, m.agent_id, m.body,
-                m.channel, m.platform
-         FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id
-         WHERE m.conversation_id = :conversation AND m.position > :after AND m.position <= :upto AND ",
-        visible!(),
-        " ORDER BY m.position"
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id
+         WHERE m.conversation_id = :conversation AND m.position > :after AND m.position <= :upto AND {}
+         ORDER BY m.position",
+        visible!()
     );
-    let mut statement = connection.prepare_cached(sql)?;
+    let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(
         named_params! {
             ":conversation": range.conversation_id,
@@ -111,6 +109,6 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Message> {
 }
 
 /// A body as it was stored; one that an other version wrote is kept as unknown, never dropped.
-fn body(json: &str) -> Body {
+pub fn body(json: &str) -> Body {
     serde_json::from_str(json).unwrap_or_else(|_| Body::Unknown(serde_json::json!({ "kind": "unreadable" })))
 }

@@ -16,7 +16,7 @@ use protocol::limits::SYNC_PAGE_ROWS;
 use protocol::wire::ErrorCode;
 use protocol::wire::sync::{Cursor, ReadPosition, SyncPage, SyncQuery};
 use protocol::{AgentId, ConversationId, Timestamp};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, ToSql, named_params};
 
 /// The page that a query asks for.
 pub fn page(
@@ -97,8 +97,7 @@ fn changes(
     let projects = walk.stream(
         &format!(
             "SELECT {}, p.changed_seq FROM projects AS p WHERE p.changed_seq > :since
-             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = p.id)
-             AND :sees_all IN (0, 1) ORDER BY p.changed_seq LIMIT :limit",
+             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = p.id) ORDER BY p.changed_seq LIMIT :limit",
             projects::COLUMNS
         ),
         projects::from_row,
@@ -106,15 +105,13 @@ fn changes(
     let agents = walk.stream(
         "SELECT a.id, a.changed_seq FROM agents AS a WHERE a.changed_seq > :since
          AND EXISTS (SELECT 1 FROM agent_projects AS mine JOIN agent_projects AS theirs USING (project_id)
-                     WHERE mine.agent_id = :me AND theirs.agent_id = a.id)
-         AND :sees_all IN (0, 1) ORDER BY a.changed_seq LIMIT :limit",
+                     WHERE mine.agent_id = :me AND theirs.agent_id = a.id) ORDER BY a.changed_seq LIMIT :limit",
         |row| row.get::<_, AgentId>(0),
     )?;
     let visitors = walk.stream(
         &format!(
             "SELECT {}, v.changed_seq FROM visitors AS v WHERE v.changed_seq > :since
-             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = v.project_id)
-             AND :sees_all IN (0, 1) ORDER BY v.changed_seq LIMIT :limit",
+             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = v.project_id) ORDER BY v.changed_seq LIMIT :limit",
             visitors::COLUMNS
         ),
         visitors::from_row,
@@ -130,8 +127,7 @@ fn changes(
     )?;
     let reads = walk.stream(
         "SELECT r.conversation_id, r.position, r.changed_seq FROM reads AS r
-         WHERE r.agent_id = :me AND r.changed_seq > :since AND :sees_all IN (0, 1)
-         ORDER BY r.changed_seq LIMIT :limit",
+         WHERE r.agent_id = :me AND r.changed_seq > :since ORDER BY r.changed_seq LIMIT :limit",
         read_from_row,
     )?;
     let messages = walk.stream(
@@ -195,16 +191,20 @@ struct Walk<'c> {
 }
 
 impl Walk<'_> {
-    /// Rows whose last column is their place. Every query names all four parameters.
+    /// Rows whose last column is their place. A query names those of the parameters that it needs.
     fn stream<T>(&self, sql: &str, from_row: fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Stream<T>, Error> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let place = statement.column_count() - 1;
-        let params = named_params! {
-            ":me": self.me, ":sees_all": self.sees_all, ":since": self.since,
-            ":limit": i64::try_from(self.limit).unwrap_or(i64::MAX),
-        };
+        let limit = i64::try_from(self.limit).unwrap_or(i64::MAX);
+        let parameters: [(&str, &dyn ToSql); 4] =
+            [(":me", &self.me), (":sees_all", &self.sees_all), (":since", &self.since), (":limit", &limit)];
+        for (name, value) in parameters {
+            if let Some(index) = statement.parameter_index(name)? {
+                statement.raw_bind_parameter(index, value)?;
+            }
+        }
         let rows: Vec<(i64, T)> =
-            statement.query_map(params, |row| Ok((row.get(place)?, from_row(row)?)))?.collect::<Result<_, _>>()?;
+            statement.raw_query().mapped(|row| Ok((row.get(place)?, from_row(row)?))).collect::<Result<_, _>>()?;
         let full = rows.len() == self.limit;
         Ok(Stream { rows, full })
     }

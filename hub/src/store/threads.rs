@@ -1,11 +1,11 @@
 //! A visitor's own thread, over all their conversations, in the order (conversation start,
 //! position). A place in it is that pair, so reading on from a place touches only what is new.
 
-use super::meta;
+use super::{messages, meta};
 use crate::error::Error;
 use protocol::wire::ErrorCode;
 use protocol::wire::visitors::{ThreadAuthor, ThreadConversation, ThreadMessage, ThreadPage};
-use protocol::{Body, Position, VisitorId};
+use protocol::{Position, VisitorId};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 const PAGE: usize = 100;
@@ -109,8 +109,6 @@ fn walk(
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<(Place, ThreadMessage)> {
     let place = Place { conversation_seq: row.get(0)?, position: row.get(1)? };
-    let body: Body = serde_json::from_str(row.get_ref(7)?.as_str()?)
-        .unwrap_or_else(|_| Body::Unknown(serde_json::json!({ "kind": "unreadable" })));
     let message = ThreadMessage {
         id: row.get(2)?,
         conversation_id: row.get(3)?,
@@ -118,7 +116,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Place, ThreadMessage)> {
         at: row.get(4)?,
         author: row.get::<_, ThreadAuthor>(5)?,
         author_name: row.get(6)?,
-        body,
+        body: messages::body(row.get_ref(7)?.as_str()?),
     };
     Ok((place, message))
 }
