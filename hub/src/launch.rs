@@ -135,15 +135,30 @@ async fn tick(hub: Hub) {
     }
 }
 
-/// One recorder per process, however many hubs it runs.
+/// One recorder per process, however many hubs start in it, and at whatever moment.
 fn metrics_handle() -> Result<PrometheusHandle, Error> {
-    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
-    if let Some(handle) = HANDLE.get() {
-        return Ok(handle.clone());
-    }
-    match PrometheusBuilder::new().install_recorder() {
-        Ok(handle) => Ok(HANDLE.get_or_init(|| handle).clone()),
-        // Another thread was faster; its handle is about to be there.
-        Err(error) => HANDLE.get().cloned().ok_or_else(|| Error::Internal(error.to_string())),
+    static HANDLE: OnceLock<Result<PrometheusHandle, String>> = OnceLock::new();
+    let install = || PrometheusBuilder::new().install_recorder().map_err(|error| error.to_string());
+    HANDLE.get_or_init(install).clone().map_err(Error::Internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::metrics_handle;
+    use std::sync::Barrier;
+
+    /// Hubs that start at the same moment share the process's one recorder; none is refused it.
+    #[test]
+    fn hubs_of_one_process_share_its_recorder() {
+        const HUBS: usize = 64;
+        let together = Barrier::new(HUBS);
+        std::thread::scope(|scope| {
+            for _ in 0..HUBS {
+                scope.spawn(|| {
+                    together.wait();
+                    metrics_handle().unwrap();
+                });
+            }
+        });
     }
 }
