@@ -1,4 +1,5 @@
-//! The embedded store: one SQLite file, one writer thread with group commit, a few readers.
+//! The embedded store: one SQLite file, one writer thread with group commit, a few readers,
+//! and a thread that keeps the log short.
 //!
 //! Writes are closures over a [`Tx`]; they run in the order they came, many to a commit, and are
 //! answered once their commit is durable ([`writer`]). Reads are closures over a connection of
@@ -6,6 +7,7 @@
 
 pub mod agents;
 pub mod applied;
+mod checkpoint;
 pub mod conversations;
 pub mod messages;
 pub mod meta;
@@ -25,8 +27,10 @@ pub use tx::Tx;
 
 use crate::error::Error;
 use crate::settings::Settings;
+use checkpoint::{Checkpointer, LOG_PAGES};
 use news::News;
 use readers::Readers;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::Arc;
@@ -63,7 +67,8 @@ impl Store {
         meta::prepare(&connection)?;
         let noticed = Arc::new(AtomicI64::new(meta::last_seq(&connection)?));
         let news = broadcast::Sender::new(1024);
-        let writer = Writer::start(connection, settings.clock.clone(), news.clone())?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+        let writer = Writer::start(connection, Checkpointer::start(&path)?, settings.clock.clone(), news.clone())?;
         let readers = Readers::start(&path, 3)?;
         Ok(Self { writer, readers, news, noticed })
     }
@@ -106,6 +111,9 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
     let connection = Connection::open_with_flags(path, flags)?;
     // Another process (an operator's command) may hold the write lock for a moment.
     connection.busy_timeout(Duration::from_secs(5))?;
+    // A plan never depends on the values bound to it: otherwise SQLite prepares a statement anew
+    // each time one is bound that it has compared with a partial index.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;

@@ -10,6 +10,7 @@
 //! fails, including those already decided, since their answers rested on each other.
 
 use super::Tx;
+use super::checkpoint::Checkpointer;
 use super::news::News;
 use crate::error::Error;
 use crate::settings::Clock;
@@ -29,6 +30,8 @@ pub struct Writer {
 /// A command of some answer type, seen by the thread without that type.
 trait Job: Send {
     fn run(&mut self, tx: &mut Tx<'_>);
+    /// Why it was refused, once it has run.
+    fn refusal(&self) -> Option<Problem>;
     /// Answers: what `run` decided, or the failure of the whole batch.
     fn answer(self: Box<Self>, failed: Option<&Problem>);
 }
@@ -54,6 +57,10 @@ where
         }
     }
 
+    fn refusal(&self) -> Option<Problem> {
+        self.result.as_ref().and_then(|result| result.as_ref().err()).map(Error::problem)
+    }
+
     fn answer(self: Box<Self>, failed: Option<&Problem>) {
         let answer = match (failed, self.result) {
             (Some(problem), _) => Err(Error::Refused(Box::new(problem.clone()))),
@@ -66,16 +73,21 @@ where
 }
 
 impl Writer {
-    pub fn start(connection: Connection, clock: Clock, news: broadcast::Sender<Arc<News>>) -> Result<Self, Error> {
+    pub fn start(
+        connection: Connection,
+        checkpointer: Checkpointer,
+        clock: Clock,
+        news: broadcast::Sender<Arc<News>>,
+    ) -> Result<Self, Error> {
         let (queue, jobs) = mpsc::channel::<Box<dyn Job>>();
         std::thread::Builder::new()
             .name("hub-writer".to_owned())
             .spawn(move || {
                 while let Ok(first) = jobs.recv() {
                     let batch: Vec<_> = std::iter::once(first).chain(jobs.try_iter().take(BATCH - 1)).collect();
-                    if let Some(changed) = commit(&connection, &clock, batch)
-                        && !changed.is_empty()
-                    {
+                    let Some(changed) = commit(&connection, &clock, batch) else { continue };
+                    checkpointer.wake();
+                    if !changed.is_empty() {
                         // Nobody listens yet, or no more: there is nobody to tell.
                         let _ = news.send(Arc::new(changed));
                     }
@@ -102,7 +114,9 @@ fn commit(connection: &Connection, clock: &Clock, mut batch: Vec<Box<dyn Job>>) 
         for job in &mut batch {
             job.run(&mut tx);
             if !tx.is_standing() {
-                return Err(ErrorCode::StorageFull.into());
+                // What made SQLite give the transaction up is why this command failed.
+                let cause = job.refusal().unwrap_or_else(|| ErrorCode::Unavailable.into());
+                return Err(Error::Refused(Box::new(cause)));
             }
         }
         tx.commit()
@@ -118,4 +132,48 @@ fn commit(connection: &Connection, clock: &Clock, mut batch: Vec<Box<dyn Job>>) 
         job.answer(failed.as_ref());
     }
     committed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{connect, meta};
+    use rusqlite::OpenFlags;
+    use rusqlite::ffi;
+
+    /// Everybody of the batch is told why it failed, and nobody that the disk is full when it is not.
+    #[tokio::test]
+    async fn a_batch_that_sqlite_gave_up_fails_as_a_whole_with_the_cause() {
+        for (result_code, told) in
+            [(ffi::SQLITE_IOERR, ErrorCode::Unavailable), (ffi::SQLITE_FULL, ErrorCode::StorageFull)]
+        {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("hub.db");
+            let mut connection = connect(&path, OpenFlags::default()).unwrap();
+            crate::store::embedded::migrations::runner().run(&mut connection).unwrap();
+            meta::prepare(&connection).unwrap();
+            let checkpointer = Checkpointer::start(&path).unwrap();
+            let clock = crate::settings::system_clock();
+            let writer = Writer::start(connection, checkpointer, clock, broadcast::Sender::new(1)).unwrap();
+            let (go, wait) = mpsc::channel();
+            // Holds the thread until the next two wait together.
+            let first = writer.run(move |_| {
+                wait.recv().unwrap();
+                Ok(())
+            });
+            let good = writer.run(|tx| Ok(tx.next_seq()));
+            let failing = writer.run(move |tx| {
+                tx.execute_batch("ROLLBACK")?;
+                Err::<(), _>(rusqlite::Error::SqliteFailure(ffi::Error::new(result_code), None).into())
+            });
+            let later = async {
+                tokio::task::yield_now().await;
+                go.send(()).unwrap();
+            };
+            let (_, good, failing, ()) = tokio::join!(first, good, failing, later);
+            assert_eq!(failing.unwrap_err().problem().code, told);
+            assert_eq!(good.unwrap_err().problem().code, told);
+            assert!(writer.run(|tx| Ok(tx.next_seq())).await.is_ok(), "the next batch is none the worse");
+        }
+    }
 }
