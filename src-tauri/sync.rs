@@ -1,7 +1,7 @@
 //! Keeps the cache like the hub.
 //!
 //! Two loops share one store. [`follow`] asks for a first page if there is none, then follows the
-//! changes from the cursor, over the live socket or, where a proxy lets no socket through, by
+//! changes from the cursor (after a [`glance`] at the newest, if much was missed), over the live socket or, where a proxy lets no socket through, by
 //! asking every few seconds. [`fill`] brings what is missing behind it: the rest of the first
 //! snapshot, then ranges of messages, as [`plan`] says. Either may fail at any moment and begin
 //! again: where they stand is in the cache, in the same transaction as what they brought.
@@ -11,6 +11,7 @@
 pub mod backoff;
 mod fill;
 mod follow;
+mod glance;
 pub mod notices;
 pub mod plan;
 
@@ -23,10 +24,10 @@ use crate::store::{self, Store, Transaction, conversations};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::wire::ErrorCode;
 use protocol::wire::sync::{Range, SyncPage};
-use protocol::{ConversationId, Timestamp};
+use protocol::{ConversationId, Message, Timestamp};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
 /// Why a try ended.
@@ -58,6 +59,8 @@ pub struct Sync {
     pub retry: Notify,
     /// Something may be missing.
     pub gaps: Notify,
+    /// More changes are on their way: what seems to be missing may be among them.
+    behind: watch::Sender<bool>,
     /// The hub does not know the token any more.
     pub signed_out: Arc<Notify>,
     /// Changed by what was followed since the last page of the snapshot was asked for.
@@ -83,6 +86,7 @@ impl Sync {
             reader,
             retry: Notify::new(),
             gaps: Notify::new(),
+            behind: watch::Sender::new(false),
             signed_out,
             fresher: Arc::default(),
             wanted: Mutex::default(),
@@ -112,11 +116,17 @@ impl Sync {
             if batch.is_empty() {
                 return Ok(());
             }
-            let batch = self.store.write(move |tx| apply::batch(tx, &batch)).await?;
-            self.outbox.arrived(batch.from_agents).await?;
-            self.live.emit(ConsoleEvent::ConversationsChanged { ids: batch.changed });
-            self.live.emit_inbox_soon();
+            self.take_messages(batch).await?;
         }
+    }
+
+    /// Takes fetched messages over.
+    async fn take_messages(&self, messages: Vec<Message>) -> Result<apply::Batch, Error> {
+        let batch = self.store.write(move |tx| apply::batch(tx, &messages)).await?;
+        self.outbox.arrived(batch.from_agents.clone()).await?;
+        self.live.emit(ConsoleEvent::ConversationsChanged { ids: batch.changed.clone() });
+        self.live.emit_inbox_soon();
+        Ok(batch)
     }
 
     /// Takes a page of the snapshot over, and tells whoever has to know.

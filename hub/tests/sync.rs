@@ -42,6 +42,10 @@ async fn follow(agent: &TestAgent, since: &Cursor, limit: usize, held: &mut Held
     loop {
         let page: SyncPage = agent.page(&format!("since={}&limit={limit}", cursor.0)).await.answer().await;
         held.apply(&page);
+        for message in &page.messages {
+            let id = message.conversation_id;
+            assert!(held.conversations.contains_key(&id), "a message came before the head of {id}");
+        }
         cursor = page.cursor;
         if !page.more {
             return cursor;

@@ -18,6 +18,8 @@ pub enum Kind<'a> {
     Next { fresher: &'a HashSet<Uuid> },
     /// Changes after the cursor.
     Follow,
+    /// The newest heads, ahead of the changes that will name them too.
+    Glance,
 }
 
 /// What a page changed, for events and notifications.
@@ -112,6 +114,7 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
     }
     match kind {
         Kind::Follow => place.cursor = Some(page.cursor.clone()),
+        Kind::Glance => {}
         Kind::First { .. } | Kind::Next { .. } => {
             place.before = page.before.clone().filter(|_| page.more);
             if place.before.is_none() {

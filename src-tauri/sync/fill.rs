@@ -15,12 +15,14 @@ const MESSAGES: i64 = 10_000;
 impl Sync {
     /// Runs until it is aborted. Works only while connected; what fails is tried again.
     pub async fn fill(self: Arc<Self>) {
-        let mut connected = self.live.connected();
+        let (mut connected, mut behind) = (self.live.connected(), self.behind.subscribe());
         let mut failures = 0;
         // Asked for in vain since the last connection; asking again would bring nothing new.
         let mut stuck: HashSet<Missing> = HashSet::new();
         loop {
-            if connected.wait_for(|connected| *connected).await.is_err() {
+            if connected.wait_for(|connected| *connected).await.is_err()
+                || behind.wait_for(|behind| !behind).await.is_err()
+            {
                 return;
             }
             match self.fill_some(&mut stuck).await {
@@ -77,7 +79,7 @@ impl Sync {
         Ok(busy)
     }
 
-    async fn missing(&self, stuck: &HashSet<Missing>) -> Result<Vec<Missing>, Error> {
+    pub(super) async fn missing(&self, stuck: &HashSet<Missing>) -> Result<Vec<Missing>, Error> {
         let limit = i64::try_from(FETCH_MAX_RANGES + stuck.len()).unwrap_or(i64::MAX);
         let mut missing = self.store.read(move |conn| conversations::missing(conn, limit)).await?;
         missing.retain(|missing| !stuck.contains(missing));

@@ -39,6 +39,7 @@ impl Sync {
             } else {
                 tracing::info!(%error, failures, "not connected");
             }
+            self.behind.send_replace(false);
             self.live.set_lost(now());
             failures += 1;
             tokio::select! {
@@ -83,6 +84,9 @@ impl Sync {
             }
         });
         while let Some(frame) = taken.recv().await {
+            if matches!(&frame, Ok(LiveFrame::Page(page)) if page.more) && !self.behind.send_replace(true) {
+                self.glance().await?;
+            }
             let mut next = Some(frame);
             let mut pages = Vec::new();
             while let Some(frame) = next.take() {
@@ -98,9 +102,13 @@ impl Sync {
                     }
                 }
             }
+            let more = pages.last().map(|page| page.more);
             self.take(pages).await?;
             *failures = 0;
             self.live.set_connected();
+            if let Some(more) = more {
+                self.behind.send_replace(more);
+            }
         }
         Err(hub_client::Error::Unreachable { unsent: false, detail: "the socket ended".into() }.into())
     }

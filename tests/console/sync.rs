@@ -1,6 +1,8 @@
 //! The first synchronisation, and following without a socket.
 
 use crate::support::{Line, TestConsole, TestHub};
+use futures_util::future::join_all;
+use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::inbox::Folder;
 
 const CONVERSATIONS: usize = 1_300;
@@ -15,7 +17,7 @@ async fn the_first_synchronisation_is_usable_after_its_first_page_and_resumes_wh
     console.core.sign_in(DEMO_EMAIL.into(), hub::DEMO_PASSWORD.into()).await.unwrap();
     // The first page is there, the rest is not, and the folders already answer.
     TestConsole::told(&mut events, |event| {
-        matches!(event, protocol::ipc::events::ConsoleEvent::FillingChanged { filling: Some(filling) } if filling.done < filling.total)
+        matches!(event, ConsoleEvent::FillingChanged { filling: Some(filling) } if filling.done < filling.total)
     })
     .await;
     console.line.cut();
@@ -73,4 +75,35 @@ async fn a_network_without_sockets_is_followed_by_asking() {
     visitor.sees(&["Bonjour", "Bonjour !"]).await;
     claire.has_sent_all(chat).await;
     claire.shows(chat, &["Bonjour", "Bonjour !"]).await;
+}
+
+/// O3: what was missed for long comes in its order, but the newest is there before it.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_long_absence_the_newest_conversations_come_first() {
+    let hub = TestHub::start().await;
+    let claire = hub.agent("claire").await;
+    claire.cut().await;
+    // More than a page of changes, in more conversations than are looked at first.
+    let mut chats = Vec::new();
+    for _ in 0..40 {
+        let visitor = hub.visitor().await;
+        let written = join_all((0..26).map(|_| visitor.write("Bonjour"))).await;
+        chats.push(written[0]);
+    }
+    let mut events = claire.core.events();
+    claire.line.restore();
+    claire.core.reconnect().await;
+    let (oldest, newest) = (chats[0], chats[chats.len() - 1]);
+    TestConsole::told(&mut events, |event| match event {
+        ConsoleEvent::ConversationsChanged { ids } => {
+            assert!(!ids.contains(&oldest), "the oldest came first");
+            ids.contains(&newest)
+        }
+        _ => false,
+    })
+    .await;
+    for chat in chats {
+        let whole = async || claire.core.open_conversation(chat).await.is_ok() && !claire.slice(chat).await.missing;
+        claire.until("a whole thread", whole, |whole| *whole).await;
+    }
 }

@@ -8,6 +8,8 @@
 //! The hidden (A6) is never named, yet the cursor passes it. A conversation is named as revoked
 //! only if its visibility moved after `since`.
 
+mod ahead;
+
 use super::agents::{self, Membership};
 use super::visible::visible;
 use super::{conversations, messages, meta, projects, visitors};
@@ -162,7 +164,7 @@ fn changes(
     .flatten()
     .min()
     .unwrap_or(head);
-    Ok(SyncPage {
+    let mut page = SyncPage {
         projects: projects.up_to(end),
         agents: agents
             .up_to(end)
@@ -179,7 +181,9 @@ fn changes(
         more: end < head,
         total_conversations: None,
         hub_time: now,
-    })
+    };
+    ahead::name(connection, &mut page, since, end)?;
+    Ok(page)
 }
 
 struct Walk<'c> {
