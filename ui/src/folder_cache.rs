@@ -49,6 +49,12 @@ impl FolderCache {
         rows.pages.get(&(index / PAGE_ROWS))?.rows.get(index % PAGE_ROWS)
     }
 
+    /// Whether all of these rows that there are were read.
+    pub fn holds(&self, folder: Folder, mut rows: Range<usize>) -> bool {
+        let total = self.total(folder);
+        rows.all(|index| index >= total || self.row(folder, index).is_some())
+    }
+
     /// Where a conversation stands, among the rows that were read.
     pub fn find(&self, id: ConversationId) -> Option<(Folder, usize)> {
         self.folders.iter().find_map(|(folder, rows)| {
@@ -149,6 +155,7 @@ mod tests {
         assert_eq!(cache.row(Folder::Closed, 7), None);
         assert_eq!(cache.row(Folder::Closed, 57).map(|row| row.visitor_number), Some(57));
         assert_eq!(cache.find(row(99).id), Some((Folder::Closed, 99)));
+        assert!(cache.holds(Folder::Closed, 60..90) && !cache.holds(Folder::Closed, 90..110));
     }
 
     #[test]
@@ -171,6 +178,7 @@ mod tests {
         cache.take(Folder::Mine, 0, 1, page(1, 8..9));
         cache.take(Folder::Mine, 0, 0, page(1, 3..4));
         assert_eq!(cache.row(Folder::Mine, 0).map(|row| row.visitor_number), Some(8));
+        assert!(cache.holds(Folder::Mine, 0..8), "rows below the end are not waited for");
     }
 
     #[test]

@@ -20,6 +20,11 @@ pub fn initials(name: &str) -> String {
     letters.to_uppercase()
 }
 
+/// A count for a small badge. The core counts what is unread to 100 at most, too.
+pub fn short_count(count: i64) -> String {
+    if count > 99 { "99+".to_owned() } else { count.to_string() }
+}
+
 /// The first word of a name, as colleagues say it.
 pub fn first_name(name: &str) -> &str {
     name.split_whitespace().next().unwrap_or(name)
@@ -77,6 +82,11 @@ pub fn day(at: Timestamp, offset_minutes: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_badge_has_two_digits_at_most() {
+        assert_eq!([1, 99, 100].map(short_count), ["1", "99", "99+"]);
+    }
 
     #[test]
     fn initials_are_of_the_first_and_last_word() {

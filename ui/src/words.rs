@@ -105,6 +105,7 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "text_too_long" | "body_too_large" => td_string!(locale, cause.text_too_long),
         "text_empty" => td_string!(locale, cause.text_empty),
         "storage" => td_string!(locale, cause.storage),
+        "disk_full" => td_string!(locale, cause.disk_full),
         "storage_full" => td_string!(locale, cause.storage_full),
         "unavailable" => td_string!(locale, cause.unavailable),
         "no_core" => td_string!(locale, app.no_core),

@@ -1,4 +1,4 @@
-//! Somebody's initials in a circle.
+//! Somebody's initials in a circle. The style sheet draws them: a picture, not a second name.
 
 use crate::format::initials;
 use crate::i18n::use_i18n;
@@ -18,7 +18,7 @@ pub fn Avatar(
     let i18n = use_i18n();
     view! {
         <span class=format!("avatar {class}")>
-            <span aria-hidden="true">{move || initials(&name.get())}</span>
+            <span data-initials=move || initials(&name.get())></span>
             <Show when=move || on_site.get()>
                 <span
                     class="avatar__on"

@@ -1,7 +1,7 @@
 //! One conversation of the list: who, what was said last, and what is to be done about it.
 
 use crate::clock::{self, Clock};
-use crate::format::Wait;
+use crate::format::{self, Wait};
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::parts::avatar::Avatar;
@@ -56,7 +56,7 @@ pub fn ConversationItem(
                         <LastText row />
                         <Show when=move || { unread.get() > 0 }>
                             <span class="count" aria-label=move || t_string!(i18n, row.unread, count = unread.get())>
-                                {move || unread.get()}
+                                {move || format::short_count(unread.get())}
                             </span>
                         </Show>
                     </span>

@@ -9,7 +9,7 @@ use crate::state::DeskState;
 use futures_util::future::join_all;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::t_string;
+use leptos_i18n::{t, t_string};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::inbox::{CountFolders, ListColleagues};
 use protocol::{Project, ProjectId};
@@ -38,11 +38,11 @@ pub fn ProjectMenu() -> impl IntoView {
                 node_ref=menu.opener
                 aria-haspopup="menu"
                 aria-expanded=move || menu.open.get().to_string()
-                aria-label=move || t_string!(i18n, app.project, name = shown_name())
                 on:click=move |_| menu.toggle()
             >
                 <Mark name=Signal::derive(shown_name) />
                 <span class="grow">
+                    <span class="visually-hidden">{t!(i18n, app.project)}</span>
                     <span class="project__name truncate">{shown_name}</span>
                     <span class="project__sub truncate" data-testid="agents-online">
                         {move || online.get().map(|count| t_string!(i18n, app.agents_online, count = count))}
@@ -86,7 +86,7 @@ fn Entry(menu: Menu, project: Option<ProjectId>, name: Signal<String>) -> impl I
             <Mark name class="project__mark--s" />
             <span class="grow truncate">{name}</span>
             <Show when=move || { unread.get() > 0 }>
-                <span class="count">{move || unread.get()}</span>
+                <span class="count">{move || format::short_count(unread.get())}</span>
             </Show>
             <Show when=move || chosen.get()>
                 <Icon shape=Shape::Check size=Size::Small />
@@ -103,9 +103,7 @@ fn Mark(name: Signal<String>, #[prop(optional)] class: &'static str) -> impl Int
         if class.is_empty() { letters } else { letters.chars().take(1).collect() }
     };
     view! {
-        <span class=format!("project__mark {class}") aria-hidden="true">
-            {letters}
-        </span>
+        <span class=format!("project__mark {class}") data-initials=letters></span>
     }
 }
 

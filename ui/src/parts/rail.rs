@@ -1,5 +1,6 @@
 //! The narrow column at the left edge: pages, presence, and who I am.
 
+use crate::format;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::parts::avatar::Avatar;
@@ -33,7 +34,7 @@ pub fn Rail() -> impl IntoView {
             >
                 <Icon shape=Shape::MessagesSquare size=Size::Large />
                 <Show when=move || { unread.get() > 0 }>
-                    <span class="count" data-testid="unread-badge">{move || short_count(unread.get())}</span>
+                    <span class="count" data-testid="unread-badge">{move || format::short_count(unread.get())}</span>
                 </Show>
             </button>
             <button
@@ -87,9 +88,4 @@ fn Presence() -> impl IntoView {
         ></button>
         <span class="label" aria-hidden="true">{words}</span>
     }
-}
-
-/// Three digits do not fit on the badge.
-fn short_count(count: i64) -> String {
-    if count > 99 { "99+".to_owned() } else { count.to_string() }
 }

@@ -86,13 +86,18 @@ impl InboxState {
         self.rows.with(|rows| rows.get(id).cloned())
     }
 
-    /// What the first screen shows of the list was read, or could not be.
+    /// What the first screen shows of the list was read, or could not be. A folder below the edge
+    /// of the window is not waited for.
     pub fn is_read(self) -> bool {
         let open = self.open.get();
-        let read = |folder: &Folder| self.rows.with(|rows| rows.total(*folder) == 0 || rows.row(*folder, 0).is_some());
-        let folders = self.folders();
-        let all = self.counts.with(Option::is_some) && folders.iter().filter(|folder| open.contains(folder)).all(read);
-        all || self.failed.with(Option::is_some)
+        let shown = self.counts.with(Option::is_some)
+            && self.rows.with(|rows| {
+                let sight = self.sight.get_value();
+                let empty = open.iter().all(|folder| rows.total(*folder) == 0);
+                (empty || !sight.is_empty())
+                    && sight.into_iter().all(|(folder, rows_in_sight)| rows.holds(folder, rows_in_sight))
+            });
+        shown || self.failed.with(Option::is_some)
     }
 
     /// Reads the rows that came into sight.
