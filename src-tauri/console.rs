@@ -37,6 +37,8 @@ pub struct Options {
     pub allow_plain_http: bool,
     /// How long a close or a reassignment may be undone.
     pub undo: Duration,
+    /// The largest each database may become, in pages of 4 KiB; none: as the disk allows.
+    pub max_pages: Option<u32>,
 }
 
 impl Options {
@@ -47,6 +49,7 @@ impl Options {
             use_keyring: true,
             allow_plain_http: false,
             undo: Duration::from_millis(UNDO_MS.unsigned_abs()),
+            max_pages: None,
         }
     }
 }
@@ -80,11 +83,11 @@ impl Console {
     /// Opens a profile from disk, without asking the network or the keyring for anything; the
     /// session of whoever is signed in begins behind it. Needs a runtime.
     pub async fn open(options: Options) -> Result<Self, Error> {
-        let profile = options.profile.clone();
+        let (profile, max_pages) = (options.profile.clone(), options.max_pages);
         let store = tokio::task::spawn_blocking(move || {
             std::fs::create_dir_all(&profile)?;
             restrict_to_owner(&profile)?;
-            Store::open(&profile)
+            Store::open_within(&profile, max_pages)
         })
         .await
         .map_err(|error| Error::Internal(error.to_string()))??;

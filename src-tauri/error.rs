@@ -36,6 +36,7 @@ impl Error {
             Self::AlreadySending => "already_sending",
             Self::PlainHttp => "hub_refused_plain_http",
             Self::Refused(problem) => problem.code.as_str(),
+            Self::Store(error) if error.is_full() => "disk_full",
             Self::Store(_) | Self::Token(_) => "storage",
             Self::Internal(_) => "internal",
         }

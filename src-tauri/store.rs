@@ -62,6 +62,11 @@ impl Error {
         }
     }
 
+    /// There is no room left; nothing was written.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::DiskFull))
+    }
+
     /// The file cannot be opened as what it should be. A full disk, a lock or missing rights say
     /// nothing about the file.
     fn is_unusable(&self) -> bool {
@@ -91,6 +96,7 @@ pub struct Store {
     /// Replaced as a whole when the cache is rebuilt.
     cache: RwLock<Option<Cache>>,
     damage: Notify,
+    max_pages: Option<u32>,
 }
 
 struct Cache {
@@ -99,11 +105,19 @@ struct Cache {
 }
 
 impl Cache {
-    fn open(profile: &Path) -> Result<Self, Error> {
-        let writer = Worker::start("cache-writer", open::cache(profile)?)?;
+    fn open(profile: &Path, max_pages: Option<u32>) -> Result<Self, Error> {
+        let writer = Worker::start("cache-writer", within(max_pages, open::cache(profile)?)?)?;
         let reader = |name| Worker::start(name, open::reader(profile)?);
         Ok(Self { writer, readers: [reader("reader-1")?, reader("reader-2")?] })
     }
+}
+
+/// A database that is larger already grows no more.
+fn within(max_pages: Option<u32>, connection: Connection) -> Result<Connection, Error> {
+    if let Some(pages) = max_pages {
+        connection.pragma_update(None, "max_page_count", pages)?;
+    }
+    Ok(connection)
 }
 
 /// The log still holds the pages of before: folds it into the file and cuts it to nothing.
@@ -123,13 +137,19 @@ fn cut_log(connection: &Connection) -> rusqlite::Result<()> {
 impl Store {
     /// Opens the profile's databases, migrates them, and sets a damaged cache aside.
     pub fn open(profile: &Path) -> Result<Self, Error> {
-        let outbox = Worker::start("outbox-writer", open::outbox(profile)?)?;
-        let cache = Cache::open(profile)?;
+        Self::open_within(profile, None)
+    }
+
+    /// As [`Store::open`], as if the disk had room for databases of this many pages only.
+    pub fn open_within(profile: &Path, max_pages: Option<u32>) -> Result<Self, Error> {
+        let outbox = Worker::start("outbox-writer", within(max_pages, open::outbox(profile)?)?)?;
+        let cache = Cache::open(profile, max_pages)?;
         Ok(Self {
             profile: profile.to_owned(),
             outbox: RwLock::new(Some(outbox)),
             cache: RwLock::new(Some(cache)),
             damage: Notify::new(),
+            max_pages,
         })
     }
 
@@ -236,7 +256,7 @@ impl Store {
         let mut cache = self.cache.write().unwrap_or_else(PoisonError::into_inner);
         drop(cache.take());
         clear(&self.profile)?;
-        *cache = Some(Cache::open(&self.profile)?);
+        *cache = Some(Cache::open(&self.profile, self.max_pages)?);
         Ok(())
     }
 

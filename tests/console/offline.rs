@@ -1,8 +1,10 @@
 //! What works without the hub, and what is made up for when it is back.
 
 use crate::support::TestHub;
+use protocol::ipc::Failure;
 use protocol::ipc::inbox::{Folder, Search, Unsent};
 use protocol::ipc::thread::UnsentState;
+use pupitre::console::Options;
 
 /// O2
 #[tokio::test(flavor = "multi_thread")]
@@ -100,4 +102,32 @@ async fn a_reply_that_never_left_may_be_taken_back() {
     claire.core.reply(chat, "brouillon".into()).await.unwrap();
     claire.restore().await;
     visitor.sees(&["Bonjour", "brouillon"]).await;
+}
+
+/// A full disk: what cannot be kept is refused and not shown as waiting, what is here stays
+/// readable, and with room again nothing is missing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_promises_nothing_and_reading_goes_on() {
+    let hub = TestHub::start().await;
+    let (claire, visitor) = (hub.agent("claire").await, hub.visitor().await);
+    let chat = visitor.write("Mon canapé a une tache de café").await;
+    claire.claims(chat).await;
+    claire.reply(chat, "Je regarde").await;
+    claire.has_sent_all(chat).await;
+    let claire = claire.restarted_with(|options| Options { max_pages: Some(1), ..options }).await;
+
+    let long = "Un texte plus long que la place qui reste. ".repeat(300);
+    let refused = claire.core.reply(chat, long.clone()).await.unwrap_err();
+    assert_eq!(Failure::from(refused).code, "disk_full");
+    visitor.write(&long).await;
+    // The hub has more than there is room for: the console notices, and goes on with what it has.
+    claire.lost().await;
+    claire.shows(chat, &["Mon canapé a une tache de café", "Je regarde"]).await;
+    let search = Search { query: "tache caf".into(), project: None, limit: 10 };
+    assert_eq!(claire.core.search(search).await.unwrap().messages.len(), 1);
+
+    let claire = claire.restarted_with(|options| Options { max_pages: None, ..options }).await;
+    claire.connected().await;
+    claire.shows(chat, &["Mon canapé a une tache de café", "Je regarde", &long]).await;
+    visitor.sees(&["Mon canapé a une tache de café", "Je regarde", &long]).await;
 }

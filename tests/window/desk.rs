@@ -1,7 +1,7 @@
 //! One desk per test: a display, a window manager, a session bus with a notification daemon, and
 //! a home folder, none shared with anybody.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -63,6 +63,27 @@ impl Desk {
         desk
     }
 
+    /// Gives the desk a keyring that is open, as after a login.
+    pub fn unlock_keyring(&mut self) {
+        let mut daemon = self
+            .command("gnome-keyring-daemon")
+            .args(["--unlock", "--components=secrets", "--foreground"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring is missing: cargo xtask setup");
+        daemon.stdin.take().unwrap().write_all(b"password").unwrap();
+        self.helpers.push(daemon);
+        // Asked of the bus: asking the keyring itself would start another one, which is locked.
+        let owned =
+            ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner"];
+        self.wait_for("a keyring", || {
+            let asked = self.command("dbus-send").args(owned).arg("string:org.freedesktop.secrets").output();
+            asked.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("boolean true"))
+        });
+    }
+
     /// A command that runs at this desk.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
@@ -97,9 +118,15 @@ impl Desk {
     }
 
     fn wait_for_notifications(&self) {
+        self.wait_for("a notification daemon", || {
+            self.command("dunstctl").arg("count").output().is_ok_and(|output| output.status.success())
+        });
+    }
+
+    fn wait_for(&self, what: &str, is_there: impl Fn() -> bool) {
         let deadline = Instant::now() + Duration::from_secs(10);
-        while !self.command("dunstctl").arg("count").output().is_ok_and(|output| output.status.success()) {
-            assert!(Instant::now() < deadline, "the notification daemon does not answer");
+        while !is_there() {
+            assert!(Instant::now() < deadline, "{what}: not there within 10 s");
             std::thread::yield_now();
         }
     }

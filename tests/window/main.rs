@@ -10,6 +10,7 @@ mod browser;
 mod console;
 mod desk;
 mod hub_process;
+mod keyring;
 mod screen;
 mod site;
 mod story;

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use thirtyfour::{Capabilities, WebDriver, WebElement};
 
 pub const PATIENCE: Duration = Duration::from_secs(30);
+/// As the root element names them; the first is what the tests' desk wears.
+const THEMES: [&str; 2] = ["light", "dark"];
 pub const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 pub struct Screen {
@@ -87,13 +89,54 @@ impl Screen {
         tokio::time::sleep(LOOK_AGAIN).await;
     }
 
+    /// Nothing that axe-core finds stands in the way of those who do not see or point, in light and
+    /// in dark.
+    pub async fn is_accessible(&self) {
+        let file = std::env::var("PUPITRE_AXE").expect("PUPITRE_AXE is not set: run `cargo xtask test`");
+        let axe = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        self.driver.execute(axe, vec![]).await.unwrap();
+        let run = "const done = arguments[0];
+            axe.run().then(({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+                nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`))), (error) => done([`${error}`]));";
+        for theme in THEMES {
+            self.wear(theme).await;
+            let found = self.driver.execute_async(run, vec![]).await.unwrap();
+            let found: Vec<String> = serde_json::from_value(found.json().clone()).unwrap();
+            assert!(found.is_empty(), "{} in {theme}:\n{}", self.name, found.join("\n\n"));
+        }
+    }
+
+    /// Shows the window as it is in a theme; the choice of its user stays.
+    async fn wear(&self, theme: &str) {
+        let script = format!("document.documentElement.dataset.theme = '{theme}';");
+        self.driver.execute(script, vec![]).await.unwrap();
+        self.painted().await;
+    }
+
+    /// Returns when what is shown has come to rest.
+    async fn painted(&self) {
+        let painted = "const done = arguments[0];
+            const rest = () => Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+            requestAnimationFrame(() => requestAnimationFrame(() => rest().then(() => done(true))));";
+        let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.execute_async(painted, vec![])).await;
+    }
+
+    /// A picture of the screen in each theme, if pictures are wanted.
+    pub async fn shots(&self, step: &str) {
+        if std::env::var_os("PUPITRE_SHOTS").is_some() {
+            for theme in THEMES {
+                self.wear(theme).await;
+                self.shot(&format!("{step}-{theme}")).await;
+            }
+            self.wear(THEMES[0]).await;
+        }
+    }
+
     /// A picture of the screen, once it has been painted.
     pub async fn shot(&self, step: &str) -> Option<PathBuf> {
         let folder = PathBuf::from(std::env::var_os("PUPITRE_SHOTS")?);
         std::fs::create_dir_all(&folder).ok()?;
-        let painted =
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
-        let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.execute_async(painted, vec![])).await;
+        self.painted().await;
         let file = folder.join(format!("{}-{step}.png", self.name));
         self.driver.screenshot(&file).await.ok()?;
         Some(file)

@@ -21,12 +21,15 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     site.carry(&hub.url, &hub.project_key);
 
     let console = Console::open(&desk, "claire", &hub.url).await;
+    console.screen.element(&id("sign-in-email")).await;
+    console.screen.shots("0-sign-in").await;
+    console.screen.is_accessible().await;
     console.sign_in(CLAIRE.0).await;
     console.is("connected").await;
     // L1: the desk's language is French.
     console.screen.wait("French", "document.body.innerText.includes('Non attribuées')").await;
     console.click("presence-switch").await;
-    console.screen.shot("1-signed-in").await;
+    console.screen.shots("1-signed-in").await;
 
     let visitor = Visitor::arrive(&desk, "lucia", &format!("{}/es/sillon-solene", site.origin)).await;
     visitor.open_widget().await;
@@ -36,7 +39,7 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
 
     // A15: new chat in Unassigned; a click shows it.
     wait_for_notification(&desk).await;
-    console.screen.shot("2-unassigned").await;
+    console.screen.shots("2-unassigned").await;
     desk.click_notification();
     console.screen.element(&id("thread")).await;
     console.sees("le pied de mon fauteuil", &[]).await;
@@ -46,7 +49,8 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     console.reply("Bonjour, je vous en envoie un neuf.").await;
     visitor.sees("je vous en envoie un neuf").await;
     console.sees("je vous en envoie un neuf", &["sent", "read"]).await;
-    console.screen.shot("3-answered").await;
+    console.screen.shots("3-answered").await;
+    console.screen.is_accessible().await;
     visitor.screen.shot("3-answered").await;
 
     // The hub dies without a word; both write on.
@@ -55,7 +59,8 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     console.reply("Il part ce soir.").await;
     console.sees("Il part ce soir.", &["queued", "sending"]).await;
     visitor.write("Merci beaucoup !").await;
-    console.screen.shot("4-hub-gone").await;
+    console.screen.shots("4-hub-gone").await;
+    console.screen.is_accessible().await;
     visitor.screen.shot("4-hub-gone").await;
     hub.restart();
     console.is("connected").await;
@@ -63,7 +68,7 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     console.sees("Merci beaucoup !", &[]).await;
     console.sees("Il part ce soir.", &["sent", "read"]).await;
     visitor.sees("Merci beaucoup !").await;
-    console.screen.shot("5-hub-back").await;
+    console.screen.shots("5-hub-back").await;
 
     // The console dies too, and starts with no hub at all: everything is there, and may be answered.
     hub.kill();
@@ -76,11 +81,15 @@ async fn a_visitor_and_an_agent_talk_through_a_killed_hub_and_a_killed_console()
     console.is("lost").await;
     console.reply("Bonne journée, et à bientôt.").await;
     console.sees("à bientôt", &["queued", "sending"]).await;
-    console.screen.shot("6-offline").await;
+    console.screen.shots("6-offline").await;
     hub.restart();
     visitor.sees("à bientôt").await;
     console.sees("à bientôt", &["sent", "read"]).await;
-    console.screen.shot("7-back").await;
+    console.screen.shots("7-back").await;
+    console.click("nav-settings").await;
+    console.screen.wait("the settings", "document.querySelector('[data-testid=\"thread\"]') === null").await;
+    console.screen.shots("8-settings").await;
+    console.screen.is_accessible().await;
 
     console.screen.close().await;
     visitor.screen.close().await;
@@ -118,8 +127,8 @@ async fn a_chat_reassigned_away_leaves_the_window_and_the_disk() {
     claire.screen.wait("the chat to leave Claire's window", &gone).await;
     let what = || "the text to leave the files of Claire's profile".to_owned();
     until(what, || !holds(&claire.profile, CANARY)).await;
-    karim.screen.shot("has-it").await;
-    claire.screen.shot("has-it-no-more").await;
+    karim.screen.shots("has-it").await;
+    claire.screen.shots("has-it-no-more").await;
     claire.screen.close().await;
     karim.screen.close().await;
     visitor.screen.close().await;

@@ -77,7 +77,8 @@ fn cargo_test(workspace: &Workspace, options: &Options) -> Result<()> {
         .args(["test", "--workspace"])
         .env("PUPITRE_HUB_BIN", workspace.binary(Profile::Debug, "pupitre-hub"))
         .env("PUPITRE_BIN", workspace.binary(Profile::Debug, "pupitre"))
-        .env("PUPITRE_DEMO_SITE", workspace.root.join("widget/demo"));
+        .env("PUPITRE_DEMO_SITE", workspace.root.join("widget/demo"))
+        .env("PUPITRE_AXE", workspace.root.join(ui::NPM_FOLDER).join("node_modules/axe-core/axe.min.js"));
     if options.fast {
         cargo.args(["--lib", "--bins"]);
     }

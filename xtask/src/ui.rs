@@ -22,8 +22,8 @@ use crate::tree;
 use crate::wasm_toolchain::{TARGET, WasmToolchain};
 use crate::workspace::{Profile, Workspace};
 
-/// wasm-opt and the typeface, pinned.
-const NPM_FOLDER: &str = "xtask/npm";
+/// wasm-opt, the typeface and what tests take from npm, pinned.
+pub const NPM_FOLDER: &str = "xtask/npm";
 
 /// French, Spanish and English need no more of Inter than this; served as `/fonts/…`.
 const FONTS: &[&str] = &["files/inter-latin-wght-normal.woff2", "files/inter-latin-ext-wght-normal.woff2", "LICENSE"];
