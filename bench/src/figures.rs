@@ -20,14 +20,14 @@ impl Figures {
         self.0.push(Figure { metric, value: (value * 1_000.0).round() / 1_000.0, unit });
     }
 
-    /// Prints the table and writes `target/bench/NAME.json`.
+    /// Prints the table and writes `target/bench/NAME.json` below the current folder.
     pub fn publish(&self, name: &str) -> Result<()> {
         println!("\n{name:<28} {:>14}", "");
         for figure in &self.0 {
             println!("  {:<26} {:>14.2} {}", figure.metric, figure.value, figure.unit);
         }
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
-        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let folder = Path::new("target/bench");
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let file = folder.join(format!("{name}.json"));
         std::fs::write(&file, serde_json::to_vec_pretty(&self.0)?)
             .with_context(|| format!("cannot write {}", file.display()))

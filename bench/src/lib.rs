@@ -1,6 +1,8 @@
 //! What the measurements share: figures, load, processes. They measure; they assert nothing.
 
+pub mod desk;
 pub mod figures;
+pub mod glass;
 pub mod load;
 pub mod process;
 pub mod socket;

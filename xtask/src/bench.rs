@@ -1,39 +1,38 @@
 //! Benchmarks: binaries of their own, since xtask itself must build on an empty machine.
 
+use std::process::Command;
+
 use anyhow::{Result, bail};
 
+use crate::build;
+use crate::packages::Need;
 use crate::process;
 use crate::step::Step;
-use crate::workspace::Workspace;
+use crate::workspace::{Profile, Workspace};
 
-/// Name, and what is run for it: `("hub", &["--package", "bench", "--bin", "hub"])`.
-type Bench = (&'static str, &'static [&'static str]);
-
-/// The benchmarks; one line each. Each prints a table and writes `target/bench/NAME.json`.
-static BENCHES: &[Bench] = &[("hub", &["--package", "bench", "--bin", "hub"])];
+/// The benchmarks: binaries of the package `bench`. Each prints a table and writes
+/// `target/bench/NAME.json`.
+const BENCHES: &[&str] = &["hub", "cache", "window"];
 
 /// `cargo xtask bench [NAME]`.
 pub fn bench(workspace: &Workspace, name: Option<&str>) -> Result<()> {
-    let chosen = chosen(BENCHES, name)?;
-    // All binaries at once: a benchmark starts the measured servers from beside itself.
-    let step = Step::aloud("building the benchmarks");
-    process::shown(workspace.cargo().args(["build", "--release", "--package", "bench", "--package", "hub", "--bins"]))?;
-    step.ok();
-    for (name, target) in chosen {
+    let chosen = chosen(name)?;
+    // The measured programs are started from beside the benchmarks, so all are built together.
+    build::optimised(workspace, &[Need::Build, Need::Display], &["bench", "empty-window"])?;
+    for name in chosen {
         let step = Step::aloud(format_args!("benchmark {name}"));
-        process::shown(workspace.cargo().args(["run", "--release"]).args(*target))?;
+        process::shown(Command::new(workspace.binary(Profile::Release, name)).current_dir(&workspace.root))?;
         step.ok();
     }
     Ok(())
 }
 
-fn chosen<'a>(known: &'a [Bench], name: Option<&str>) -> Result<Vec<&'a Bench>> {
+fn chosen(name: Option<&str>) -> Result<Vec<&'static str>> {
     let Some(name) = name else {
-        return Ok(known.iter().collect());
+        return Ok(BENCHES.to_vec());
     };
-    let Some(found) = known.iter().find(|(known, _)| *known == name) else {
-        let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-        bail!("there is no benchmark `{name}`; there is: {}", names.join(", "));
+    let Some(found) = BENCHES.iter().find(|known| **known == name) else {
+        bail!("there is no benchmark `{name}`; there is: {}", BENCHES.join(", "));
     };
     Ok(vec![found])
 }
@@ -42,16 +41,14 @@ fn chosen<'a>(known: &'a [Bench], name: Option<&str>) -> Result<Vec<&'a Bench>> 
 mod tests {
     use super::*;
 
-    const KNOWN: &[Bench] = &[("hub", &["--bin", "hub"]), ("cache", &["--bin", "cache"])];
-
     #[test]
     fn without_a_name_all_are_run() {
-        assert!(chosen(KNOWN, None).is_ok_and(|chosen| chosen.len() == 2));
+        assert!(chosen(None).is_ok_and(|chosen| chosen == BENCHES));
     }
 
     #[test]
     fn an_unknown_name_is_told_the_known_ones() {
-        let error = chosen(KNOWN, Some("moon")).map_or_else(|error| error.to_string(), |_| String::new());
-        assert_eq!(error, "there is no benchmark `moon`; there is: hub, cache");
+        let error = chosen(Some("moon")).map_or_else(|error| error.to_string(), |_| String::new());
+        assert_eq!(error, "there is no benchmark `moon`; there is: hub, cache, window");
     }
 }

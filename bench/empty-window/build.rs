@@ -1,0 +1,5 @@
+//! What every Tauri program's build needs.
+
+fn main() {
+    tauri_build::build();
+}
