@@ -16,7 +16,9 @@ await build({
   bundle: true,
   platform: "node",
   format: "esm",
-  target: "node20",
+  target: "node18",
+  // Node 18, which Debian 12 has, knows the Web's crypto under another name only.
+  banner: { js: 'import { webcrypto } from "node:crypto"; globalThis.crypto ??= webcrypto;' },
   sourcemap: "inline",
   outExtension: { ".js": ".mjs" },
   define: { CHAT_VERSION: '"test"' },
