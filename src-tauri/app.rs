@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::notifications;
 use instance::Instance;
 use protocol::ipc::events::{CHANNEL, ConsoleEvent};
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tauri::ipc::Invoke;
 use tauri::{App, AppHandle, Builder, Context, Emitter, Manager, RunEvent, Runtime};
@@ -33,22 +34,35 @@ pub fn run(options: Options, started: Instant) -> Result<(), Box<dyn std::error:
         .with_filename(options.profile.join("window.json").to_string_lossy())
         .build();
     let profile = options.profile.clone();
-    let console = tauri::async_runtime::block_on(open(options))?;
-    let app = assemble(Builder::default(), console.clone(), started)
+    // The files are opened while the toolkit starts.
+    let opening = tauri::async_runtime::spawn(open(options));
+    let app = assemble(Builder::default(), started)
         .plugin(window_state)
-        .setup(move |app| Ok(set_up(app, &profile, instance)?))
+        .setup(move |app| {
+            match tauri::async_runtime::block_on(opening)? {
+                Ok(console) => set_up(app, &profile, console, instance)?,
+                Err(error) => {
+                    tracing::error!(%error, "the profile cannot be opened");
+                    app.handle().exit(1);
+                }
+            }
+            Ok(())
+        })
         .build(context())?;
-    app.run(move |_, event| {
-        if let RunEvent::Exit = event {
+    app.run(|app, event| {
+        if let RunEvent::Exit = event
+            && let Some(console) = app.try_state::<Console>()
+        {
             tauri::async_runtime::block_on(console.shutdown());
         }
     });
     Ok(())
 }
 
-/// What the real window and the tests' window without a screen have in common.
-pub fn assemble<R: Runtime>(builder: Builder<R>, console: Console, started: Instant) -> Builder<R> {
-    builder.manage(console).manage(Started(started)).invoke_handler(handler())
+/// What the real window and the tests' window without a screen have in common, but for the console
+/// that they manage.
+pub fn assemble<R: Runtime>(builder: Builder<R>, started: Instant) -> Builder<R> {
+    builder.manage(Started(started)).invoke_handler(handler())
 }
 
 /// One place for both runtimes: the macro reads tauri.conf.json and embeds the UI.
@@ -68,6 +82,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::inbox::list_folder,
         commands::inbox::count_folders,
         commands::inbox::search,
+        commands::inbox::list_not_sent,
         commands::inbox::list_colleagues,
         commands::thread::open_conversation,
         commands::thread::read_thread,
@@ -99,8 +114,8 @@ async fn open(options: Options) -> Result<Console, Error> {
     Ok(console)
 }
 
-fn set_up(app: &mut App, profile: &std::path::Path, instance: Instance) -> tauri::Result<()> {
-    let console = app.state::<Console>().inner().clone();
+fn set_up(app: &mut App, profile: &Path, console: Console, instance: Instance) -> tauri::Result<()> {
+    app.manage(console.clone());
     window::open(app, profile, &console)?;
     tauri::async_runtime::spawn(forward(app.handle().clone(), console.events()));
     let handle = app.handle().clone();

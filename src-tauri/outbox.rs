@@ -15,7 +15,7 @@ use crate::hub_client::{self, HubClient};
 use crate::live_state::LiveState;
 use crate::store::folders::Reader;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
-use crate::store::{self, Store, conversations, messages};
+use crate::store::{self, Store, conversations, drafts, messages};
 use crate::sync::backoff;
 use decide::{Decision, Verdict, Waited, decide, verdict};
 use protocol::ipc::events::ConsoleEvent;
@@ -28,9 +28,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
+use uuid::Uuid;
 
 /// On their way at the same moment.
 const AT_ONCE: usize = 4;
+
+/// Why what was written for a revoked conversation is not sent.
+const NOT_MINE: &str = "not_assignee";
 
 /// This machine's clock. Good for what stays on this desk; the hub's times rule everything shared.
 pub fn now() -> Timestamp {
@@ -274,7 +278,25 @@ impl Outbox {
             return Ok(());
         }
         let (me, ids) = (self.reader.me, ids.to_vec());
-        self.store.write_outbox(move |tx| ids.iter().try_for_each(|id| rows::revoke(tx, me, *id, "not_assignee"))).await
+        let change = move |tx: &store::Transaction| {
+            for &id in &ids {
+                rows::revoke(tx, me, id, NOT_MINE)?;
+                // What was only begun joins it: the composer that held it is gone.
+                let text = drafts::get(tx, me, id)?;
+                if !text.trim().is_empty() {
+                    drafts::save(tx, me, id, "")?;
+                    let (begun, now) = (MessageId::from(Uuid::now_v7()), now());
+                    let act = Act::Reply { text };
+                    let state = ItemState::Queued;
+                    let item =
+                        Item { id: begun, author: me, conversation: id, act, created_at: now, not_before: now, state };
+                    rows::add(tx, &item)?;
+                    rows::park(tx, begun, NOT_MINE)?;
+                }
+            }
+            Ok(())
+        };
+        self.store.write_outbox(change).await
     }
 
     /// After a start: what the cache got to hold meanwhile leaves.

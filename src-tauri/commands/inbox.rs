@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::console::Console;
-use protocol::ipc::inbox::{CountFolders, ListColleagues, ListFolder, Search};
+use protocol::ipc::inbox::{CountFolders, ListColleagues, ListFolder, ListNotSent, Search};
 use tauri::State;
 use tracing::instrument;
 
@@ -25,6 +25,14 @@ pub async fn count_folders(console: State<'_, Console>, args: CountFolders) -> A
 #[instrument(skip_all, err(level = "info"))]
 pub async fn search(console: State<'_, Console>, args: Search) -> Answer<Search> {
     Ok(console.search(args).await?)
+}
+
+/// What was written for conversations that may no longer be seen.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn list_not_sent(console: State<'_, Console>, args: ListNotSent) -> Answer<ListNotSent> {
+    let ListNotSent {} = args;
+    Ok(console.list_not_sent().await?)
 }
 
 /// Who a chat may be given to.

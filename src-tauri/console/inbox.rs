@@ -2,9 +2,10 @@
 
 use super::Console;
 use crate::error::Error;
-use crate::store::{folders, search, team};
+use crate::store::{dialogue, folders, search, team};
 use protocol::ProjectId;
 use protocol::ipc::inbox::{Colleague, ConversationRow, FolderCounts, FolderPage, ListFolder, Search, SearchResults};
+use protocol::ipc::thread::UnsentReply;
 
 impl Console {
     pub async fn list_folder(&self, list: ListFolder) -> Result<FolderPage, Error> {
@@ -25,6 +26,12 @@ impl Console {
         results.people.iter_mut().for_each(|row| self.mark_on_site(row));
         results.messages.iter_mut().for_each(|hit| self.mark_on_site(&mut hit.row));
         Ok(results)
+    }
+
+    /// What I wrote for conversations that I may no longer see.
+    pub async fn list_not_sent(&self) -> Result<Vec<UnsentReply>, Error> {
+        let me = self.reader()?.me;
+        Ok(self.store().read(move |conn| dialogue::not_sent(conn, me)).await?)
     }
 
     /// Me first, then those online, then by name.

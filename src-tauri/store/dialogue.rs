@@ -6,7 +6,7 @@ use super::outbox::{Act, Item, ItemState};
 use super::{conversations, drafts, messages, outbox, team};
 use protocol::ipc::thread::{Dialogue, Move, PendingMove, ReadThread, ThreadSlice, UnsentReply, UnsentState};
 use protocol::visitor::Page;
-use protocol::{AgentRef, ConversationId, Position, State};
+use protocol::{AgentId, AgentRef, ConversationId, Position, State};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// None: not here, or not here any more.
@@ -115,6 +115,11 @@ pub fn slice(conn: &Connection, reader: Reader, ask: &ReadThread) -> rusqlite::R
 fn holds_recent(conn: &Connection, key: i64, last: Position, item: &Item) -> rusqlite::Result<bool> {
     conn.prepare_cached("SELECT 1 FROM messages WHERE conversation = ?1 AND position > ?2 AND id = ?3")?
         .exists(params![key, last - 500, item.id])
+}
+
+/// What this agent wrote for conversations that are not here any more.
+pub fn not_sent(conn: &Connection, me: AgentId) -> rusqlite::Result<Vec<UnsentReply>> {
+    Ok(outbox::orphans(conn, me)?.into_iter().filter_map(unsent_reply).collect())
 }
 
 fn unsent_reply(item: Item) -> Option<UnsentReply> {

@@ -83,6 +83,20 @@ pub fn all(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<Item>> {
         .collect()
 }
 
+/// Parked replies of this agent whose conversation the cache does not hold. While a cache is filled
+/// anew, none: most conversations are only on their way then.
+pub fn orphans(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<Item>> {
+    conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM items
+         WHERE author_id = ?1 AND kind = 'reply' AND state = 'parked'
+             AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.id = items.conversation_id)
+             AND NOT EXISTS (SELECT 1 FROM place WHERE filling)
+         ORDER BY seq"
+    ))?
+    .query_map([author], item)?
+    .collect()
+}
+
 /// Those of one conversation.
 pub fn of(conn: &Connection, author: AgentId, conversation: ConversationId) -> rusqlite::Result<Vec<Item>> {
     conn.prepare_cached(&format!(

@@ -16,7 +16,7 @@ struct Shell {
 
 impl Shell {
     fn around(console: &TestConsole) -> Self {
-        let builder = app::assemble(mock_builder(), console.core.clone(), Instant::now());
+        let builder = app::assemble(mock_builder(), Instant::now()).manage(console.core.clone());
         Self { app: builder.build(app::context()).unwrap() }
     }
 

@@ -78,6 +78,7 @@ async fn a_reply_that_waited_when_the_chat_was_taken_away_stays_as_not_sent() {
     claire.claims(chat).await;
     claire.cut().await;
     claire.reply(chat, "trop tard").await;
+    claire.core.save_draft(chat, "et encore".into()).await.unwrap();
     sofia.finds(chat, Folder::Team).await;
     let me = sofia.core.desk().await.unwrap().me.unwrap().id;
     sofia.core.assign_to(chat, Some(me)).await.unwrap();
@@ -86,9 +87,15 @@ async fn a_reply_that_waited_when_the_chat_was_taken_away_stays_as_not_sent() {
     claire.loses(chat).await;
     let ask = async || claire.slice(chat).await.unsent;
     let refused = |unsent: &Vec<UnsentReply>| matches!(unsent[0].state, UnsentState::Refused { .. });
-    let unsent = claire.until("not sent", ask, refused).await;
+    claire.until("not sent", ask, refused).await;
     visitor.sees(&["Bonjour"]).await;
-    assert_eq!(claire.core.discard_reply(unsent[0].id).await.unwrap(), "trop tard");
+    // Both are listed where the agent finds them, until they are taken out.
+    let listed = async || claire.core.list_not_sent().await.unwrap();
+    let not_sent = claire.until("both under Not sent", listed, |listed| listed.len() == 2).await;
+    for (reply, text) in not_sent.iter().zip(["trop tard", "et encore"]) {
+        assert_eq!(claire.core.discard_reply(reply.id).await.unwrap(), text);
+    }
+    assert_eq!(claire.core.list_not_sent().await.unwrap(), []);
 }
 
 /// A6: what is no longer theirs after a change of role leaves with it.

@@ -31,8 +31,8 @@ impl Console {
     }
 
     pub async fn sign_in(&self, email: &str) {
-        self.screen.element(&id("sign-in-email")).await.send_keys(email).await.unwrap();
-        self.screen.element(&id("sign-in-password")).await.send_keys(PASSWORD).await.unwrap();
+        self.screen.write(&id("sign-in-email"), email).await;
+        self.screen.write(&id("sign-in-password"), PASSWORD).await;
         self.click("sign-in-submit").await;
         self.screen.element(&id("folder-unassigned")).await;
     }
@@ -52,7 +52,7 @@ impl Console {
     }
 
     pub async fn reply(&self, text: &str) {
-        self.screen.element(&id("composer-input")).await.send_keys(text).await.unwrap();
+        self.screen.write(&id("composer-input"), text).await;
         self.click("composer-send").await;
     }
 

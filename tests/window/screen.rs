@@ -80,6 +80,14 @@ impl Screen {
         }
     }
 
+    /// Types into what a JavaScript expression names, once it takes the keys.
+    pub async fn write(&self, expression: &str, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.element(expression).await.send_keys(text).await.is_err() {
+            self.look_again(deadline, "something to write in", expression).await;
+        }
+    }
+
     async fn look_again(&self, deadline: Instant, what: &str, expression: &str) {
         if Instant::now() > deadline {
             let text = self.read("document.body.innerText").await;

@@ -119,12 +119,18 @@ async fn a_chat_reassigned_away_leaves_the_window_and_the_disk() {
     claire.click("claim").await;
     claire.screen.element(&id("composer-input")).await;
     assert!(holds(&claire.profile, CANARY), "the cache holds what its agent may see");
+    claire.screen.write(&id("composer-input"), "Je vous réponds demain").await;
     claire.click("assign-menu").await;
     let option = "[...document.querySelectorAll('[data-testid=\"assign-option\"]')].find(item => item.textContent.includes('Karim'))";
     claire.screen.click(option).await;
     karim.open_conversation(CANARY).await;
     let gone = format!("!document.body.innerText.includes('{CANARY}')");
     claire.screen.wait("the chat to leave Claire's window", &gone).await;
+    // Her own words stay, where she finds them.
+    claire.screen.click("document.querySelector('[data-testid=\"not-sent\"] button')").await;
+    let kept = format!("{}?.innerText.includes('Je vous réponds demain')", id("not-sent"));
+    claire.screen.wait("the draft under Not sent", &kept).await;
+    claire.screen.is_accessible().await;
     let what = || "the text to leave the files of Claire's profile".to_owned();
     until(what, || !holds(&claire.profile, CANARY)).await;
     karim.screen.shots("has-it").await;

@@ -84,10 +84,12 @@ fn Shell() -> impl IntoView {
             desk.tell_painted();
         }
     });
+    // A page that is chosen again stays as it is: its lists, its focus, what is being written.
+    let page = Memo::new(move |_| desk.page.get());
     view! {
         <div class="shell">
             <Rail />
-            {move || match desk.page.get() {
+            {move || match page.get() {
                 Page::Conversations => view! { <Conversations /> }.into_any(),
                 Page::Settings => view! { <Settings /> }.into_any(),
             }}

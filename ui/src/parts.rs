@@ -17,6 +17,7 @@ pub mod inbox;
 pub mod menu;
 pub mod message;
 pub mod message_foot;
+pub mod not_sent;
 pub mod project_menu;
 pub mod rail;
 pub mod reply_box;

@@ -1,6 +1,7 @@
 //! The list of conversations, and search over the cache.
 
 use super::command;
+use super::thread::UnsentReply;
 use crate::agent::Role;
 use crate::conversation::{Channel, State};
 use crate::ids::{AgentId, ConversationId, MessageId, ProjectId, VisitorId};
@@ -128,6 +129,12 @@ pub struct Passage {
     pub text: String,
     pub matches: bool,
 }
+
+/// Replies that the hub refused and whose conversation may no longer be seen: the agent's own words,
+/// to be copied or deleted. Oldest first.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ListNotSent {}
+command!(ListNotSent, "list_not_sent" -> Vec<UnsentReply>);
 
 /// Colleagues of a project, for the assign menu; me first, then those online, then by name.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -30,6 +30,7 @@ pub const COMMANDS: &[&str] = &[
     inbox::ListFolder::NAME,
     inbox::CountFolders::NAME,
     inbox::Search::NAME,
+    inbox::ListNotSent::NAME,
     inbox::ListColleagues::NAME,
     thread::OpenConversation::NAME,
     thread::ReadThread::NAME,

@@ -12,6 +12,7 @@ use crate::parts::conversation_row::ConversationItem;
 use crate::parts::empty::Empty;
 use crate::parts::filling::FillingBar;
 use crate::parts::folder::FolderHead;
+use crate::parts::not_sent::NotSent;
 use crate::parts::project_menu::ProjectMenu;
 use crate::parts::search_field::SearchField;
 use crate::parts::search_results::SearchResults;
@@ -57,6 +58,7 @@ pub fn Inbox() -> impl IntoView {
             } else {
                 view! { <Folders /> }.into_any()
             }}
+            <NotSent />
         </aside>
     }
 }

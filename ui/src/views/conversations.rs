@@ -12,7 +12,7 @@ use crate::parts::token_notice::TokenNotice;
 use crate::state::{DeskState, DialogueState, InboxState, Target};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::t_string;
+use leptos_i18n::{t, t_string};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::thread::{Dialogue, ThreadSlice};
 
@@ -77,6 +77,7 @@ fn NoDialogue(gone: bool) -> impl IntoView {
     });
     view! {
         <main class="dialogue">
+            <h1 class="visually-hidden">{t!(i18n, nav.conversations)}</h1>
             <TokenNotice />
             <ConnectionState />
             <div class="dialogue__empty">

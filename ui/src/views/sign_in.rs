@@ -3,7 +3,6 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::ipc;
-use crate::parts::connection_state::ConnectionState;
 use crate::parts::segments::Segments;
 use crate::state::DeskState;
 use crate::words;
@@ -68,7 +67,6 @@ pub fn SignIn() -> impl IntoView {
     });
     view! {
         <main class="sign-in">
-            <ConnectionState />
             <div class="sign-in__middle">
                 <div class="sign-in__column">
                     <form class="sign-in__card" novalidate on:submit=submit>

@@ -2,12 +2,15 @@
 
 use anyhow::{Context, Result};
 
-/// Starts the UI. A file of its own, since the window's policy allows no script inside the page.
-pub const START: &str =
-    "import init from './ui.js';\ninit({ module_or_path: new URL('ui_bg.wasm', import.meta.url) });\n";
+/// Starts the UI. A file of its own, since the window's policy allows no script inside the page. The
+/// program is asked for before the module that takes it is here.
+pub const START: &str = "const program = fetch(new URL('ui_bg.wasm', import.meta.url));
+const { default: init } = await import('./ui.js');
+await init({ module_or_path: program });
+";
 
-/// Absolute, so that a view with a path of its own finds them too.
-const SCRIPT: &str = r#"<script type="module" src="/start.js"></script>"#;
+/// Absolute, so that a view with a path of its own finds them too. `async`: it waits for no style sheet.
+const SCRIPT: &str = r#"<script type="module" async src="/start.js"></script>"#;
 const STYLES: &str = r#"<link rel="stylesheet" href="/ui.css">"#;
 
 /// Each `<link data-trunk …>` gives way: the first `rel="css"` to the one stylesheet, `rel="rust"` to the
