@@ -3,11 +3,16 @@
 use crate::process::Server;
 use anyhow::{Context, Result, bail};
 use hub::{Settings, Store, accounts};
+use protocol::wire::agents::{Posted, SignedIn};
+use protocol::wire::visitors::Session;
 use protocol::{Role, Timestamp};
 use pupitre::console::{Console, Options};
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OpenFlags};
+use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 pub const MANAGER: &str = "sofia@bench.example";
 pub const PASSWORD: &str = "bench password";
@@ -36,7 +41,8 @@ pub async fn seed(data: &Path, messages: usize, looked: impl FnMut(usize)) -> Re
     Ok(())
 }
 
-fn open(data: &Path) -> Result<Store> {
+/// The hub's database, as an operator's command opens it.
+pub fn open(data: &Path) -> Result<Store> {
     Ok(Store::open(&Settings::new(([127, 0, 0, 1], 0).into(), data))?)
 }
 
@@ -44,6 +50,26 @@ fn open(data: &Path) -> Result<Store> {
 pub async fn serve(data: &Path) -> Result<Server> {
     let data = data.to_str().context("a folder that is not text")?;
     Server::start("pupitre-hub", &["serve", "--listen", "127.0.0.1:0", "--no-rate-limits", "--data", data]).await
+}
+
+/// An agent's session.
+pub async fn sign_in(http: &reqwest::Client, base: &str, email: &str) -> Result<SignedIn> {
+    let request = http.post(format!("{base}/v1/session")).json(&json!({ "email": email, "password": PASSWORD }));
+    Ok(request.send().await?.error_for_status()?.json().await?)
+}
+
+/// A new visitor's session.
+pub async fn visit(http: &reqwest::Client, base: &str, key: &str) -> Result<Session> {
+    let body = json!({ "project_key": key, "page": { "url": "http://127.0.0.1/" } });
+    let request = http.post(format!("{base}/v1/visitor/session")).json(&body);
+    Ok(request.send().await?.error_for_status()?.json().await?)
+}
+
+/// What a visitor's message became.
+pub async fn post(http: &reqwest::Client, base: &str, visitor: &Session, text: &str) -> Result<Posted> {
+    let body = json!({ "id": Uuid::now_v7(), "text": text });
+    let request = http.post(format!("{base}/v1/visitor/messages")).bearer_auth(&visitor.token).json(&body);
+    Ok(request.send().await?.error_for_status()?.json().await?)
 }
 
 /// A console's core on this profile.
@@ -59,11 +85,7 @@ impl Cache {
         Ok(Self(Connection::open_with_flags(profile.join("cache.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?))
     }
 
-    pub fn is(&self, sql: &str) -> Result<bool> {
-        Ok(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
-    }
-
-    pub fn count(&self, sql: &str) -> Result<i64> {
+    fn answer<T: FromSql>(&self, sql: &str) -> Result<T> {
         Ok(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 
@@ -74,13 +96,13 @@ impl Cache {
 
     /// Messages that people wrote.
     pub fn messages(&self) -> Result<i64> {
-        self.count("SELECT count(*) FROM messages WHERE kind = 'text'")
+        self.answer("SELECT count(*) FROM messages WHERE kind = 'text'")
     }
 
     /// Returns when the query says yes.
     pub async fn until(&self, what: &str, sql: &str) -> Result<Instant> {
         let started = Instant::now();
-        while !self.is(sql)? {
+        while !self.answer::<bool>(sql)? {
             if started.elapsed() > PATIENCE {
                 bail!("{what}: not within {} s", PATIENCE.as_secs());
             }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
+/// E-mail, name and role of the agent whom every story has.
+pub const CLAIRE: (&str, &str, &str) = ("claire@maison-verlaine.example", "Claire Morvan", "agent");
 pub const PASSWORD: &str = "correct horse battery";
 
 pub struct HubProcess {

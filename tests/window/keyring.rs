@@ -2,9 +2,7 @@
 
 use crate::console::Console;
 use crate::desk::Desk;
-use crate::hub_process::HubProcess;
-
-const CLAIRE: (&str, &str, &str) = ("claire@maison-verlaine.example", "Claire Morvan", "agent");
+use crate::hub_process::{CLAIRE, HubProcess};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_a_keyring_the_token_is_in_no_file_and_the_next_start_is_signed_in() {

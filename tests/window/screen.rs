@@ -112,6 +112,7 @@ impl Screen {
             let found: Vec<String> = serde_json::from_value(found.json().clone()).unwrap();
             assert!(found.is_empty(), "{} in {theme}:\n{}", self.name, found.join("\n\n"));
         }
+        self.wear(THEMES[0]).await;
     }
 
     /// Shows the window as it is in a theme; the choice of its user stays.

@@ -4,12 +4,11 @@
 use crate::browser::Visitor;
 use crate::console::{Console, id};
 use crate::desk::Desk;
-use crate::hub_process::HubProcess;
+use crate::hub_process::{CLAIRE, HubProcess};
 use crate::screen::{LOOK_AGAIN, PATIENCE};
 use crate::site::Site;
 use std::time::Instant;
 
-const CLAIRE: (&str, &str, &str) = ("claire@maison-verlaine.example", "Claire Morvan", "agent");
 const KARIM: (&str, &str, &str) = ("karim@maison-verlaine.example", "Karim Haddad", "agent");
 
 /// A3, A4, A7, A15, L1, O1, O2, O3

@@ -13,18 +13,15 @@ use futures_util::{StreamExt, stream};
 use protocol::ConversationId;
 use protocol::ipc::inbox::Search;
 use protocol::ipc::thread::ReadThread;
-use protocol::wire::agents::{Posted, SignedIn};
+use protocol::wire::agents::Posted;
 use protocol::wire::sync::SyncPage;
-use protocol::wire::visitors::Session;
 use pupitre::console::Console;
 use pupitre::store::search::query::{fold, split};
 use rusqlite::Connection;
-use serde_json::json;
 use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use uuid::Uuid;
 
 const MESSAGES: usize = 1_000_000;
 const MISSED: usize = 100_000;
@@ -75,9 +72,7 @@ impl Scene {
         // Both hubs know these tokens: they are given before the copy is made.
         let server = desk::serve(after).await?;
         let base = format!("http://{}", server.address);
-        let body = json!({ "email": desk::MANAGER, "password": desk::PASSWORD });
-        let request = reqwest::Client::new().post(format!("{base}/v1/session")).json(&body);
-        let signed_in: SignedIn = request.send().await?.error_for_status()?.json().await?;
+        let signed_in = desk::sign_in(&reqwest::Client::new(), &base, desk::MANAGER).await?;
         let console = desk::console(profile, &base).await?;
         console.sign_in(desk::MANAGER.to_owned(), desk::PASSWORD.to_owned()).await?;
         console.shutdown().await;
@@ -94,7 +89,6 @@ impl Scene {
         let started = Instant::now();
         let console = desk::console(profile, &format!("http://{}", server.address)).await?;
         let cache = Cache::of(profile)?;
-        cache.until("the first page", "SELECT total > 0 OR cursor IS NOT NULL FROM place").await?;
         cache.until("conversations", "SELECT EXISTS (SELECT 1 FROM conversations)").await?;
         cache.full().await?;
         let (held, seconds) = (cache.messages()?, started.elapsed().as_secs_f64());
@@ -162,15 +156,9 @@ fn copy_once(hub: &Connection, messages: usize, copy: &Path) {
 /// A visitor writes [`LONG_CHAT`] messages in one chat; returns when the cache holds them.
 async fn long_chat(base: &str, key: &str, cache: &Cache) -> Result<ConversationId> {
     let http = reqwest::Client::new();
-    let body = json!({ "project_key": key, "page": { "url": "http://127.0.0.1/" } });
-    let request = http.post(format!("{base}/v1/visitor/session")).header("origin", "http://127.0.0.1").json(&body);
-    let session: Session = request.send().await?.error_for_status()?.json().await?;
+    let visitor = desk::visit(&http, base, key).await?;
     let texts = cache.texts("SELECT text FROM messages WHERE kind = 'text' LIMIT 1000")?;
-    let posts = (0..LONG_CHAT).map(|n| {
-        let body = json!({ "id": Uuid::now_v7(), "text": texts[n % texts.len()] });
-        let request = http.post(format!("{base}/v1/visitor/messages")).bearer_auth(&session.token).json(&body);
-        async move { anyhow::Ok(request.send().await?.error_for_status()?.json::<Posted>().await?) }
-    });
+    let posts = (0..LONG_CHAT).map(|n| desk::post(&http, base, &visitor, &texts[n % texts.len()]));
     let posted: Vec<Result<Posted>> = stream::iter(posts).buffered(64).collect().await;
     let last = posted.into_iter().next_back().context("nothing was posted")??;
     cache

@@ -2,15 +2,16 @@
 //! assigned, so that each message has one agent to reach. Load generator, hub and echo floor are
 //! three processes on the same machine.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use bench::desk;
 use bench::figures::Figures;
 use bench::load::{self, Clock, Latencies};
 use bench::process::Server;
 use bench::socket::{self, Sender};
 use futures_util::StreamExt;
 use futures_util::stream;
-use hub::{Settings, Store, accounts};
-use protocol::wire::agents::{Posted, SignedIn};
+use hub::{Store, accounts};
+use protocol::wire::agents::SignedIn;
 use protocol::wire::sync::{LiveHello, SyncPage};
 use protocol::wire::visitors::{Session, VisitorHello};
 use protocol::{ProjectId, Role};
@@ -24,7 +25,6 @@ use uuid::Uuid;
 
 const VISITORS: usize = 1_000;
 const AGENTS: usize = 20;
-const PASSWORD: &str = "bench password";
 const STEP: Duration = Duration::from_secs(5);
 /// The rate at which latencies are reported: the aim.
 const AIM: u32 = 2_000;
@@ -90,23 +90,20 @@ struct Scene {
 impl Scene {
     async fn set(clock: Clock, figures: &mut Figures) -> Result<Self> {
         let data = TempDir::new()?;
-        let store = Store::open(&Settings::new(([127, 0, 0, 1], 0).into(), data.path()))?;
+        let store = desk::open(data.path())?;
         let project = accounts::add_project(&store, "Bench", &["http://127.0.0.1".to_owned()]).await?;
         for n in 0..AGENTS {
             add_agent(&store, n, project.id).await?;
         }
         drop(store);
-        let folder = data.path().to_str().context("a folder that is not text")?;
-        let arguments = ["serve", "--listen", "127.0.0.1:0", "--no-rate-limits", "--data", folder];
-        let server = Server::start("pupitre-hub", &arguments).await?;
+        let server = desk::serve(data.path()).await?;
         let http = reqwest::Client::new();
         let base = format!("http://{}", server.address);
 
         let agents: Vec<SignedIn> = stream::iter(0..AGENTS)
             .then(|n| {
-                let body = json!({ "email": email(n), "password": PASSWORD });
-                let request = http.post(format!("{base}/v1/session")).json(&body);
-                async move { anyhow::Ok(request.send().await?.error_for_status()?.json().await?) }
+                let (http, base) = (&http, &base);
+                async move { desk::sign_in(http, base, &email(n)).await }
             })
             .collect::<Vec<_>>()
             .await
@@ -184,25 +181,14 @@ fn email(n: usize) -> String {
 }
 
 async fn add_agent(store: &Store, n: usize, project: ProjectId) -> Result<()> {
-    accounts::add_agent(store, &email(n), &format!("Agent {n}"), Role::Agent, PASSWORD, vec![project]).await?;
+    accounts::add_agent(store, &email(n), &format!("Agent {n}"), Role::Agent, desk::PASSWORD, vec![project]).await?;
     Ok(())
 }
 
 /// A visitor whose chat an agent has.
 async fn open_chat(http: &reqwest::Client, base: &str, key: &str, agent: &str) -> Result<Session> {
-    let body = json!({ "project_key": key, "page": { "url": "http://127.0.0.1/" } });
-    let session: Session =
-        http.post(format!("{base}/v1/visitor/session")).json(&body).send().await?.error_for_status()?.json().await?;
-    let first = json!({ "id": Uuid::now_v7(), "text": "hello" });
-    let posted: Posted = http
-        .post(format!("{base}/v1/visitor/messages"))
-        .bearer_auth(&session.token)
-        .json(&first)
-        .send()
-        .await?
-        .error_for_status()?
-        .json()
-        .await?;
+    let session = desk::visit(http, base, key).await?;
+    let posted = desk::post(http, base, &session, "hello").await?;
     http.post(format!("{base}/v1/conversations/{}/claim", posted.conversation_id))
         .bearer_auth(agent)
         .header("idempotency-key", Uuid::now_v7().to_string())

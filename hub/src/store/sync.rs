@@ -99,7 +99,8 @@ fn changes(
     let projects = walk.stream(
         &format!(
             "SELECT {}, p.changed_seq FROM projects AS p WHERE p.changed_seq > :since
-             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = p.id) ORDER BY p.changed_seq LIMIT :limit",
+             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = p.id)
+             ORDER BY p.changed_seq LIMIT :limit",
             projects::COLUMNS
         ),
         projects::from_row,
@@ -107,13 +108,15 @@ fn changes(
     let agents = walk.stream(
         "SELECT a.id, a.changed_seq FROM agents AS a WHERE a.changed_seq > :since
          AND EXISTS (SELECT 1 FROM agent_projects AS mine JOIN agent_projects AS theirs USING (project_id)
-                     WHERE mine.agent_id = :me AND theirs.agent_id = a.id) ORDER BY a.changed_seq LIMIT :limit",
+                     WHERE mine.agent_id = :me AND theirs.agent_id = a.id)
+         ORDER BY a.changed_seq LIMIT :limit",
         |row| row.get::<_, AgentId>(0),
     )?;
     let visitors = walk.stream(
         &format!(
             "SELECT {}, v.changed_seq FROM visitors AS v WHERE v.changed_seq > :since
-             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = v.project_id) ORDER BY v.changed_seq LIMIT :limit",
+             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = v.project_id)
+             ORDER BY v.changed_seq LIMIT :limit",
             visitors::COLUMNS
         ),
         visitors::from_row,
