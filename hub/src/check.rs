@@ -31,10 +31,10 @@ const INVARIANTS: &[(&str, &str)] = &[
          WHERE NOT EXISTS (SELECT 1 FROM messages AS m WHERE m.conversation_id = c.id AND m.position = 1)",
     ),
     (
-        "the last visitor position is that of their newest text",
+        "the last visitor position is that of what they said last",
         "SELECT hex(c.id) FROM conversations AS c WHERE c.last_visitor_position <> coalesce(
             (SELECT max(m.position) FROM messages AS m WHERE m.conversation_id = c.id
-             AND m.author = 'visitor' AND m.body ->> 'kind' = 'text'), 0)",
+             AND m.author = 'visitor' AND m.body ->> 'kind' IN ('text', 'picked', 'answers')), 0)",
     ),
     (
         "a closed conversation ends with its closing",

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::http::{self, Hub};
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence};
+use crate::places::Places;
 use crate::settings::Settings;
 use crate::store::{Store, agents};
 use axum_server::Handle;
@@ -42,6 +43,7 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
         password_checks: Semaphore::new(2),
         metrics: metrics_handle()?,
         store: store.clone(),
+        places: Places::open(settings.places.as_deref())?,
         settings: settings.clone(),
     });
     let mut tasks = JoinSet::new();

@@ -11,6 +11,7 @@ mod http;
 mod launch;
 mod limits;
 mod live;
+mod places;
 mod rules;
 mod secret;
 mod seed;

@@ -70,6 +70,10 @@ struct Serve {
     /// Believe the X-Forwarded-For of the proxy in front.
     #[arg(long)]
     trust_forwarded: bool,
+    /// Database of places by address in MaxMind's format (GeoLite2 City, DB-IP City…): tells where
+    /// visitors are. Without it that stays unknown.
+    #[arg(long, value_name = "FILE")]
+    geoip: Option<PathBuf>,
     /// No rate limits; for load measurements only.
     #[arg(long)]
     no_rate_limits: bool,
@@ -175,6 +179,7 @@ async fn serve(options: Serve) -> Result<(), Error> {
     let running = hub::launch(Settings {
         tls,
         trust_forwarded: options.trust_forwarded,
+        places: options.geoip,
         rate_limits: !options.no_rate_limits,
         ..Settings::new(options.listen, options.data.data)
     })

@@ -5,15 +5,18 @@ use crate::accounts;
 use crate::error::Error;
 use crate::rules::site;
 use crate::rules::visibility::Viewer;
-use crate::seed::{self, Language, Outcome, SeedConversation, SeedVisitor, Speaker};
+use crate::seed::{self, Language, Outcome, SeedConversation, SeedItem, SeedVisitor, Speaker};
 use crate::store::conversations::Standing;
+use crate::store::visitors::{Arrival, PageFacts};
 use crate::store::{Store, Tx, agents, conversations, messages, projects, reads, visitors};
+use protocol::card::{Answers, ChoiceOption, Picked, Sharing};
+use protocol::visitor::Place;
 use protocol::wire::ErrorCode;
 use protocol::wire::visitors::{Device, PageView};
-use protocol::{AgentId, Author, Item, ProjectId, Role, Timestamp, VisitorId};
+use protocol::{AgentId, Author, Body, Channel, Item, Platform, ProjectId, Role, Timestamp, VisitorId};
 use serde::Serialize;
-use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use uuid::Uuid;
 
 /// Events of one transaction: enough to be fast, few enough to show progress.
@@ -28,6 +31,9 @@ const DEMO_AGENTS: &[(&str, &str, Role)] = &[
     ("sofia@maison-verlaine.example", "Sofia Lemaire", Role::Manager),
     ("ines@maison-verlaine.example", "Inés Ruiz", Role::Admin),
 ];
+
+/// Where a visitor is who was seen on no page.
+const HOME: &str = "https://www.maison-verlaine.example/";
 
 /// What was written.
 #[derive(Debug, Serialize)]
@@ -130,16 +136,41 @@ async fn cast(store: &Store) -> Result<(ProjectId, Vec<Viewer>), Error> {
 }
 
 /// Something that happens at an instant. Ordered by time, then as it was planned.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Event {
     at: i64,
     conversation: usize,
     step: usize,
     visitor: usize,
+    platform: Platform,
     what: What,
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+impl Event {
+    fn order(&self) -> (i64, usize, usize) {
+        (self.at, self.conversation, self.step)
+    }
+}
+
+impl PartialEq for Event {
+    fn eq(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
+}
+
+impl Eq for Event {}
+
+impl PartialOrd for Event {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Event {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
 enum What {
     Page {
         url: String,
@@ -149,15 +180,19 @@ enum What {
     VisitorWrites(String),
     /// By the agent of this number.
     AgentWrites(usize, String),
+    /// With the agent of this number.
+    Extra(usize, SeedItem),
     Close(usize),
 }
 
 fn first_instant(conversation: &SeedConversation) -> i64 {
-    conversation.started_at_ms + conversation.pages.first().map_or(0, |page| page.offset_ms.min(0))
+    let page = conversation.pages.first().map_or(0, |page| page.offset_ms);
+    let extra = conversation.extras.iter().map(|extra| extra.offset_ms).min().unwrap_or(0);
+    conversation.started_at_ms + page.min(extra).min(0)
 }
 
 fn script(number: usize, conversation: SeedConversation, timeline: &mut BinaryHeap<Reverse<Event>>) {
-    let SeedConversation { visitor, started_at_ms, pages, turns, outcome, .. } = conversation;
+    let SeedConversation { visitor, started_at_ms, pages, turns, extras, platform, outcome, .. } = conversation;
     let agent = match outcome {
         Outcome::Unassigned => 0,
         Outcome::Assigned { agent } | Outcome::Closed { agent } => agent,
@@ -174,11 +209,15 @@ fn script(number: usize, conversation: SeedConversation, timeline: &mut BinaryHe
         };
         steps.push((turn.offset_ms, what));
     }
+    for extra in extras {
+        steps.push((extra.offset_ms.min(end), What::Extra(agent, extra.what)));
+    }
     if matches!(outcome, Outcome::Closed { .. }) {
         steps.push((end, What::Close(agent)));
     }
     for (step, (offset, what)) in steps.into_iter().enumerate() {
-        timeline.push(Reverse(Event { at: started_at_ms + offset, conversation: number, step, visitor, what }));
+        let at = started_at_ms + offset;
+        timeline.push(Reverse(Event { at, conversation: number, step, visitor, platform, what }));
     }
 }
 
@@ -192,7 +231,13 @@ fn play(
     let visitor = match known.get(&event.visitor) {
         Some(id) => *id,
         None => {
-            let id = introduce(tx, project, event.visitor)?;
+            let landing = match &event.what {
+                What::Page { url, title, referrer } => {
+                    PageView { url: url.clone(), title: title.clone(), referrer: referrer.clone() }
+                }
+                _ => PageView { url: HOME.to_owned(), title: String::new(), referrer: None },
+            };
+            let id = introduce(tx, project, event.visitor, &site::page(&landing)?)?;
             known.insert(event.visitor, id);
             id
         }
@@ -209,10 +254,7 @@ fn play(
             }
         }
         What::VisitorWrites(text) => {
-            let conversation = match open {
-                Some(open) => open,
-                None => conversations::start(tx, visitor, project)?,
-            };
+            let conversation = open_or_start(tx, visitor, project, event.platform, open)?;
             messages::append(tx, &conversation, new_id(), Author::Visitor, Item::Text { text })?;
         }
         What::AgentWrites(n, text) => {
@@ -224,6 +266,10 @@ fn play(
             let posted = messages::append(tx, &open, new_id(), author, Item::Text { text })?;
             reads::mark(tx, viewer.id, open.id, posted.position)?;
             conversations::visitor_read(tx, visitor, open.id, posted.position)?;
+        }
+        What::Extra(n, item) => {
+            let conversation = open_or_start(tx, visitor, project, event.platform, open)?;
+            play_extra(tx, &conversation, agent(n)?, item)?;
         }
         What::Close(n) => {
             let (open, viewer) = (required(open)?, agent(n)?);
@@ -237,11 +283,67 @@ fn play(
     Ok(())
 }
 
+fn open_or_start(
+    tx: &mut Tx<'_>,
+    visitor: VisitorId,
+    project: ProjectId,
+    platform: Platform,
+    open: Option<Standing>,
+) -> Result<Standing, Error> {
+    let channel = match platform {
+        Platform::Web => Channel::Web,
+        Platform::Email => Channel::Email,
+        _ => Channel::Social,
+    };
+    open.map_or_else(|| conversations::start_by(tx, visitor, project, (channel, platform)), Ok)
+}
+
+fn play_extra(tx: &mut Tx<'_>, conversation: &Standing, viewer: &Viewer, item: SeedItem) -> Result<(), Error> {
+    let by = Author::Agent { id: viewer.id };
+    let (author, body) = match item {
+        SeedItem::Asks(choice) => (Author::Bot, Item::Choice(choice).into()),
+        SeedItem::AsksForm(form) => (Author::Bot, Item::Form(form).into()),
+        SeedItem::Picks(ChoiceOption { id, label }) => {
+            let Some((question, _)) = messages::newest_of_kind(tx, conversation.id, "choice")? else { return Ok(()) };
+            (Author::Visitor, Item::Picked(Picked { question, option: id, label }).into())
+        }
+        SeedItem::Fills(answers) => {
+            let Some((form, Body::Known(Item::Form(asked)))) =
+                messages::newest_of_kind(tx, conversation.id, "form")?
+            else {
+                return Ok(());
+            };
+            (Author::Visitor, Item::Answers(Answers { form, title: asked.title, answers }).into())
+        }
+        SeedItem::Unsupported(kind) => (Author::Visitor, Body::Unknown(serde_json::json!({ "kind": kind }))),
+        // A chat that was closed meanwhile, or is not theirs, takes no card.
+        _ if conversation.subject.assignee_id != Some(viewer.id) => return Ok(()),
+        SeedItem::Links(link) => (by, Item::Link(link).into()),
+        SeedItem::Offers(offer) => (by, Item::Offer(offer).into()),
+        SeedItem::Shares(lasted_s) => {
+            let agent = agents::name(tx, viewer.id)?;
+            let shared = [Sharing::Requested { by: agent }, Sharing::Accepted];
+            for notice in shared {
+                let notice = Item::Sharing(notice);
+                messages::append(tx, conversation, Uuid::now_v7().into(), Author::System, notice)?;
+            }
+            (Author::System, Item::Sharing(Sharing::Ended { by: None, lasted_s }).into())
+        }
+    };
+    messages::append_body(tx, conversation, Uuid::now_v7().into(), author, &body)?;
+    Ok(())
+}
+
 fn required(open: Option<Standing>) -> Result<Standing, Error> {
     open.ok_or_else(|| Error::Internal("the plan writes in a conversation that is not open".to_owned()))
 }
 
-fn introduce(tx: &mut Tx<'_>, project: ProjectId, index: usize) -> Result<VisitorId, Error> {
+fn introduce(
+    tx: &mut Tx<'_>,
+    project: ProjectId,
+    index: usize,
+    landing: &PageFacts,
+) -> Result<VisitorId, Error> {
     let SeedVisitor { language, name, email, phone, device, place } = SeedVisitor::of(index);
     let id = visitors::add(tx, project)?;
     let facts = Device {
@@ -249,9 +351,25 @@ fn introduce(tx: &mut Tx<'_>, project: ProjectId, index: usize) -> Result<Visito
         language: Some(browser_language(language).to_owned()),
         timezone: Some(place.timezone.to_owned()),
     };
-    visitors::arrive(tx, id, &site::device(&facts, Some(device.user_agent)), &Default::default())?;
+    let device = site::device(&facts, Some(device.user_agent));
+    let text = |text: Option<&str>| text.map(str::to_owned);
+    let place = Place { city: text(place.city), region: text(place.region), country: text(place.country) };
+    let arrival = Arrival { device: &device, params: &params(index, name.is_some()), address: None, place: &place, landing };
+    visitors::arrive(tx, id, &arrival)?;
     visitors::describe(tx, id, name.as_deref(), email.as_deref(), phone.as_deref())?;
     Ok(id)
+}
+
+/// What the shop tells of some of its visitors (D4).
+fn params(index: usize, signed_in: bool) -> BTreeMap<String, String> {
+    let mut params = BTreeMap::new();
+    if index.is_multiple_of(3) {
+        params.insert("basket".to_owned(), format!("{},00 €", 49 + index * 37 % 2_400));
+    }
+    if signed_in && index.is_multiple_of(2) {
+        params.insert("customer_id".to_owned(), format!("C-{}", 1_040_000 + index * 7));
+    }
+    params
 }
 
 fn browser_language(language: Language) -> &'static str {

@@ -22,6 +22,9 @@ pub struct Settings {
     pub clock: Clock,
     /// The largest database, in pages of 4 KiB; none: as the disk allows.
     pub max_pages: Option<u32>,
+    /// A database of places by address, in MaxMind's format (GeoLite2 City, DB-IP City…). None: where a
+    /// visitor is stays unknown.
+    pub places: Option<PathBuf>,
 }
 
 #[derive(Clone)]
@@ -40,6 +43,7 @@ impl Settings {
             rate_limits: true,
             clock: system_clock(),
             max_pages: None,
+            places: None,
         }
     }
 }

@@ -4,12 +4,15 @@
 
 mod support;
 
+use protocol::visitor::{OriginKind, Place};
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
 use protocol::wire::visitors::{Session, ThreadAuthor, VisitorFrame};
-use protocol::{Body, Conversation, Item, State};
+use protocol::{Body, Conversation, Item, State, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use support::{Answered, ORIGIN, TestHub, taken};
 use uuid::Uuid;
 
@@ -233,4 +236,95 @@ async fn the_hub_slows_down_a_visitor_who_floods() {
     let last = last.unwrap();
     assert_eq!(last.headers()["retry-after"], "1");
     assert_eq!(last.code().await, ErrorCode::RateLimited);
+}
+
+/// D4
+#[tokio::test]
+async fn origin_machine_and_place_are_known_where_they_can_be() {
+    let places = tempfile::NamedTempFile::new().unwrap();
+    let mut database = maxminddb_writer::Database::default();
+    database.metadata.database_type = "Test-City".to_owned();
+    database.metadata.binary_format_major_version = 2;
+    let valencia = json!({
+        "city": { "names": { "en": "Valencia" } },
+        "subdivisions": [{ "names": { "en": "Valencia" } }],
+        "country": { "iso_code": "ES" },
+    });
+    let valencia = database.insert_value(valencia).unwrap();
+    let network: maxminddb_writer::paths::IpAddrWithMask = "203.0.113.0/24".parse().unwrap();
+    database.insert_node(network, valencia);
+    database.write_to(&places).unwrap();
+    let hub = TestHub::start_with(|settings| {
+        settings.trust_forwarded = true;
+        settings.places = Some(places.path().to_owned());
+    })
+    .await;
+    let claire = hub.agent("Claire").await;
+    let arrive = async |address: &str, referrer: &str| -> Session {
+        let page = json!({ "url": format!("{ORIGIN}/sofa"), "title": "Sofa", "referrer": referrer });
+        let seen = json!([{ "url": format!("{ORIGIN}/"), "referrer": "https://www.google.com/search?q=sill%C3%B3n" }]);
+        let body = json!({ "project_key": hub.project.key, "page": page, "seen": seen });
+        let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0";
+        let request = hub.http.post(hub.url("/v1/visitor/session")).header("x-forwarded-for", address);
+        let request = request.header("origin", ORIGIN).header("user-agent", firefox);
+        request.json(&body).send().await.unwrap().answer().await
+    };
+    let known = arrive("203.0.113.9", &format!("{ORIGIN}/")).await;
+    let known = claire.sees(known.visitor_id).await;
+    let origin = known.origin.unwrap();
+    assert_eq!((origin.kind, origin.source.as_deref()), (OriginKind::Search, Some("Google")));
+    assert_eq!(origin.terms.as_deref(), Some("sillón"));
+    assert_eq!((known.browser.as_deref(), known.os.as_deref()), (Some("Firefox 145"), Some("Linux")));
+    assert_eq!((known.place.city.as_deref(), known.place.country.as_deref()), (Some("Valencia"), Some("ES")));
+    let unknown = arrive("198.51.100.1", "").await;
+    assert_eq!(claire.sees(unknown.visitor_id).await.place, Place::default());
+}
+
+/// D4
+#[tokio::test]
+async fn a_pause_makes_a_new_visit_with_an_origin_of_its_own() {
+    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+    let told = clock.clone();
+    let hub = TestHub::start_with(|settings| {
+        settings.clock = Arc::new(move || Timestamp(told.load(Ordering::Relaxed)));
+    })
+    .await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let view = async |referrer: &str| {
+        let page = json!({ "url": format!("{ORIGIN}/x"), "referrer": referrer });
+        let body = json!({ "id": Uuid::now_v7(), "page": page });
+        let answer = visitor.request(Method::POST, "/v1/visitor/pages").json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+        claire.sees(visitor.id).await
+    };
+    clock.fetch_add(10 * 60_000, Ordering::Relaxed);
+    let seen = view("https://www.facebook.com/").await;
+    assert_eq!((seen.visits, seen.browsing_ms), (1, 10 * 60_000));
+    assert_eq!(seen.origin.unwrap().kind, OriginKind::Referral, "the visit began elsewhere");
+    clock.fetch_add(31 * 60_000, Ordering::Relaxed);
+    let seen = view("https://www.facebook.com/").await;
+    assert_eq!((seen.visits, seen.browsing_ms), (2, 10 * 60_000));
+    assert_eq!(seen.origin.unwrap().kind, OriginKind::Social);
+}
+
+/// D13
+#[tokio::test]
+async fn links_and_offers_reach_the_visitor_as_they_were_composed() {
+    let hub = TestHub::start().await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let id = taken(&visitor, &claire, "Bonjour").await;
+    let link = json!({ "kind": "link", "title": "Retours", "url": "https://shop.example/retours" });
+    let offer = json!({
+        "kind": "offer", "title": "Livraison offerte", "price": "0 €",
+        "button": { "title": "En profiter", "url": "https://shop.example/" },
+    });
+    for card in [&link, &offer] {
+        claire.send(id, card.clone()).await.answer::<Posted>().await;
+    }
+    let bad = json!({ "kind": "link", "title": "x", "url": "javascript:alert(1)" });
+    assert_eq!(claire.send(id, bad).await.code().await, ErrorCode::FieldInvalid);
+    let thread = visitor.thread("").await;
+    let cards: Vec<_> = thread.messages.iter().map(|message| serde_json::to_value(&message.body).unwrap()).collect();
+    assert!(cards.contains(&link) && cards.contains(&offer), "{cards:?}");
+    hub.assert_sound().await;
 }

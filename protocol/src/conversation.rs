@@ -17,12 +17,28 @@ text_enum!(
 
 text_enum!(
     /// The road a message came by (D11, S2).
-    Channel { Web = "web" }
+    Channel {
+        Web = "web",
+        Social = "social",
+        Email = "email",
+        /// One that only a newer version knows.
+        #[serde(other)]
+        Other = "other",
+    }
 );
 
 text_enum!(
     /// The product on that road (S2).
-    Platform { Web = "web" }
+    Platform {
+        Web = "web",
+        Messenger = "messenger",
+        Instagram = "instagram",
+        Whatsapp = "whatsapp",
+        Email = "email",
+        /// One that only a newer version knows.
+        #[serde(other)]
+        Other = "other",
+    }
 );
 
 /// The head of a conversation: all but its messages.

@@ -1,7 +1,7 @@
 //! The types that the hub, the console and the widget share, defined once.
 //!
 //! Reading order: [`ids`] and [`text_enum`] are the atoms; the nouns are what people speak of
-//! ([`project`], [`agent`], [`visitor`], [`conversation`], [`message`]); [`wire`] is what travels
+//! ([`project`], [`agent`], [`visitor`], [`conversation`], [`message`] and its [`card`]s); [`wire`] is what travels
 //! between hub and its two kinds of client; [`ipc`] is what travels between the console's core and
 //! its window. No I/O here: the crate builds for wasm.
 
@@ -11,6 +11,7 @@ mod text_enum;
 pub mod ids;
 
 pub mod agent;
+pub mod card;
 pub mod conversation;
 pub mod ipc;
 pub mod limits;

@@ -1,11 +1,13 @@
 //! Items of a thread.
 
 use crate::agent::AgentRef;
+use crate::card::{Answers, Choice, Form, Link, Offer, Picked, Sharing};
 use crate::conversation::{Channel, Platform};
 use crate::ids::{AgentId, ConversationId, MessageId};
 use crate::time::Timestamp;
 use crate::visitor::Page;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Place of an item in its conversation: 1, 2, 3… without gaps. 0 is "before the first".
 pub type Position = i64;
@@ -54,6 +56,20 @@ pub enum Item {
     GivenBack { by: AgentRef },
     /// It was closed, for good (A14).
     Closed { by: AgentRef },
+    /// An address that an agent recommends (D13).
+    Link(Link),
+    /// Something that an agent offers (D13).
+    Offer(Offer),
+    /// A bot's question with answers to pick from (D12).
+    Choice(Choice),
+    /// What the visitor picked.
+    Picked(Picked),
+    /// A bot's form to fill in.
+    Form(Form),
+    /// A form as the visitor sent it.
+    Answers(Answers),
+    /// What became of sharing the page (X1).
+    Sharing(Sharing),
 }
 
 impl Item {
@@ -66,7 +82,29 @@ impl Item {
             Self::Transferred { .. } => "transferred",
             Self::GivenBack { .. } => "given_back",
             Self::Closed { .. } => "closed",
+            Self::Link(_) => "link",
+            Self::Offer(_) => "offer",
+            Self::Choice(_) => "choice",
+            Self::Picked(_) => "picked",
+            Self::Form(_) => "form",
+            Self::Answers(_) => "answers",
+            Self::Sharing(_) => "sharing",
         }
+    }
+
+    /// Somebody says something by it: it moves the conversation, is waited for and counted as unread.
+    /// The rest tells what happened.
+    pub const fn is_said(&self) -> bool {
+        matches!(
+            self,
+            Self::Text { .. }
+                | Self::Link(_)
+                | Self::Offer(_)
+                | Self::Choice(_)
+                | Self::Picked(_)
+                | Self::Form(_)
+                | Self::Answers(_)
+        )
     }
 }
 
@@ -78,11 +116,42 @@ impl Body {
         }
     }
 
-    /// The text a person wrote, for lists, search and notifications.
+    /// The text a person wrote.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Known(Item::Text { text }) => Some(text),
             _ => None,
+        }
+    }
+
+    /// The words in it, for lists, search and notifications; none where there is nothing to read.
+    pub fn words(&self) -> Option<Cow<'_, str>> {
+        let joined = |parts: &[Option<&str>]| {
+            let parts: Vec<_> = parts.iter().flatten().copied().filter(|part| !part.is_empty()).collect();
+            (!parts.is_empty()).then(|| Cow::Owned(parts.join("\n")))
+        };
+        let Self::Known(item) = self else { return None };
+        match item {
+            Item::Text { text } => Some(Cow::Borrowed(text)),
+            Item::Link(link) => joined(&[Some(&link.title), Some(&link.url)]),
+            Item::Offer(offer) => joined(&[Some(&offer.title), offer.text.as_deref(), offer.price.as_deref()]),
+            Item::Choice(choice) => Some(Cow::Borrowed(&choice.text)),
+            Item::Picked(picked) => Some(Cow::Borrowed(&picked.label)),
+            Item::Form(form) => Some(Cow::Borrowed(&form.title)),
+            Item::Answers(form) => {
+                let values = form.answers.iter().map(|answer| Some(answer.value.as_str()));
+                joined(&[Some(form.title.as_str())].into_iter().chain(values).collect::<Vec<_>>())
+            }
+            _ => None,
+        }
+    }
+
+    /// See [`Item::is_said`]. Of a kind that this version does not know: people's side of a thread is
+    /// where new kinds come from, so it counts.
+    pub fn is_said(&self) -> bool {
+        match self {
+            Self::Known(item) => item.is_said(),
+            Self::Unknown(_) => true,
         }
     }
 }
@@ -126,13 +195,21 @@ mod tests {
     #[test]
     fn kind_matches_the_tag_on_the_wire() {
         let agent = AgentRef { id: uuid::Uuid::nil().into(), name: "Claire".into() };
+        let id = MessageId::from(uuid::Uuid::nil());
         for item in [
             Item::Text { text: "a".into() },
             Item::Page(Page { url: "https://a.example/".into(), title: "A".into() }),
             Item::Joined { agent: agent.clone() },
             Item::Transferred { from: None, to: agent.clone(), by: agent.clone() },
             Item::GivenBack { by: agent.clone() },
-            Item::Closed { by: agent },
+            Item::Closed { by: agent.clone() },
+            Item::Link(Link { title: "Retours".into(), url: "https://a.example/retours".into() }),
+            Item::Offer(Offer { title: "Livraison offerte".into(), text: None, price: None, button: None }),
+            Item::Choice(Choice { text: "Oui ?".into(), options: vec![] }),
+            Item::Picked(Picked { question: id, option: "a".into(), label: "Oui".into() }),
+            Item::Form(Form { title: "Vous".into(), fields: vec![] }),
+            Item::Answers(Answers { form: id, title: "Vous".into(), answers: vec![] }),
+            Item::Sharing(Sharing::Ended { by: Some(agent), lasted_s: 134 }),
         ] {
             let wire = serde_json::to_value(&item).unwrap();
             assert_eq!(wire["kind"], item.kind());

@@ -2,7 +2,7 @@
 //! `UPDATE_TYPES=1 cargo test -p protocol` writes it anew.
 
 use crate::wire::{agents, problem, visitors};
-use crate::{AgentRef, Body, ConversationId, Item, MessageId, State, Timestamp, VisitorId, limits, visitor};
+use crate::{AgentRef, Body, ConversationId, Item, MessageId, State, Timestamp, VisitorId, card, limits, visitor};
 use std::path::Path;
 use ts_rs::TS;
 
@@ -20,6 +20,17 @@ fn generated() -> String {
         declaration::<State>(),
         declaration::<AgentRef>(),
         declaration::<visitor::Page>(),
+        declaration::<card::Link>(),
+        declaration::<card::Offer>(),
+        declaration::<card::ChoiceOption>(),
+        declaration::<card::Choice>(),
+        declaration::<card::Picked>(),
+        declaration::<card::FieldKind>(),
+        declaration::<card::FormField>(),
+        declaration::<card::Form>(),
+        declaration::<card::Answer>(),
+        declaration::<card::Answers>(),
+        declaration::<card::Sharing>(),
         declaration::<Item>(),
         declaration::<Body>(),
         declaration::<problem::ErrorCode>(),

@@ -1,6 +1,6 @@
 //! Visitors: the people on the web sites.
 
-use crate::ids::{ProjectId, VisitorId};
+use crate::ids::{AgentId, ProjectId, VisitorId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,14 +35,26 @@ pub struct Visitor {
     pub user_agent: Option<String>,
     /// CSS pixels of the page, "1280x720".
     pub viewport: Option<String>,
+    /// Read from the user agent: "Firefox 145".
+    pub browser: Option<String>,
+    /// Read from the user agent: "macOS". Versions only where browsers still tell the true one.
+    pub os: Option<String>,
+    pub device: Option<Device>,
+    pub place: Place,
     /// The page they are on, or were on last.
     pub page: Option<Page>,
     /// Where they first came from, when the browser told.
     pub referrer: Option<String>,
+    /// How they came to the site on their latest visit (D4).
+    pub origin: Option<Origin>,
     /// Custom and URL parameters, as the site gave them (D4, V6).
     pub params: BTreeMap<String, String>,
     pub visits: i64,
     pub pages_viewed: i64,
+    /// Milliseconds on the site, over all visits.
+    pub browsing_ms: i64,
+    /// Set while they are kept out (D7).
+    pub block: Option<Block>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
 }
@@ -55,4 +67,72 @@ pub struct Visitor {
 pub struct Page {
     pub url: String,
     pub title: String,
+}
+
+text_enum!(
+    /// What kind of machine the visitor sits at.
+    Device {
+        Desktop = "desktop",
+        Phone = "phone",
+        Tablet = "tablet",
+        #[serde(other)]
+        Other = "other",
+    }
+);
+
+/// Where somebody seems to be, by their address: what the operator's database of places knows, else
+/// nothing. Never a guess.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Place {
+    pub city: Option<String>,
+    pub region: Option<String>,
+    /// ISO 3166-1, two letters.
+    pub country: Option<String>,
+}
+
+/// How a visitor came to the site (D4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Origin {
+    pub kind: OriginKind,
+    /// The engine, network, campaign or site.
+    pub source: Option<String>,
+    /// What they searched for, if the engine told.
+    pub terms: Option<String>,
+}
+
+text_enum!(
+    /// The roads that D4 tells apart.
+    OriginKind {
+        /// The address was typed, or nobody told.
+        Direct = "direct",
+        Search = "search",
+        Social = "social",
+        /// Named by the parameters of the address.
+        Campaign = "campaign",
+        /// Another site.
+        Referral = "referral",
+        #[serde(other)]
+        Other = "other",
+    }
+);
+
+/// Somebody is kept out (D7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Block {
+    pub by: AgentId,
+    pub at: Timestamp,
+    /// For managers only.
+    pub reason: Option<String>,
+    /// None: until somebody unblocks them.
+    pub until: Option<Timestamp>,
+}
+
+impl Block {
+    /// Whether it still holds.
+    pub fn holds(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| until > now)
+    }
 }

@@ -20,7 +20,49 @@ export type AgentRef = { id: AgentId, name: string, };
 
 export type Page = { url: string, title: string, };
 
-export type Item = { "kind": "text", text: string, } | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef, };
+export type Link = { title: string, url: string, };
+
+export type Offer = { title: string, text?: string, price?: string, 
+/**
+ * What to press, and where it leads.
+ */
+button?: Link, };
+
+export type ChoiceOption = { id: string, label: string, };
+
+export type Choice = { text: string, options: Array<ChoiceOption>, };
+
+export type Picked = { 
+/**
+ * The item that asked.
+ */
+question: MessageId, 
+/**
+ * The id of the option.
+ */
+option: string, label: string, };
+
+export type FieldKind = "text" | "name" | "email" | "phone" | "other";
+
+export type FormField = { key: string, kind: FieldKind, label: string, required: boolean, };
+
+export type Form = { title: string, fields: Array<FormField>, };
+
+export type Answer = { key: string, kind: FieldKind, label: string, value: string, };
+
+export type Answers = { 
+/**
+ * The item that asked.
+ */
+form: MessageId, title: string, answers: Array<Answer>, };
+
+export type Sharing = { "what": "requested", by: AgentRef, } | { "what": "accepted" } | { "what": "refused" } | { "what": "ended", by: AgentRef | null, 
+/**
+ * Seconds from the consent to the end.
+ */
+lasted_s: number, };
+
+export type Item = { "kind": "text", text: string, } | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
 
 export type Body = Item | { kind: string };
 

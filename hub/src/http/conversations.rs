@@ -3,7 +3,7 @@
 use super::Hub;
 use super::extract::{Body, Id, IdempotencyKey, SignedIn};
 use crate::error::Error;
-use crate::rules::text;
+use crate::rules::{card, text};
 use crate::store::{applied, conversations, messages, reads};
 use axum::Json;
 use axum::extract::State;
@@ -76,8 +76,11 @@ pub async fn reply(
                 if messages::exists(tx, message)? {
                     return Err(ErrorCode::KeyReused.into());
                 }
-                let NewBody::Text { text } = &body;
-                let item = Item::Text { text: text::message(text)? };
+                let item = match &body {
+                    NewBody::Text { text } => Item::Text { text: text::message(text)? },
+                    NewBody::Link(link) => Item::Link(card::link(link)?),
+                    NewBody::Offer(offer) => Item::Offer(card::offer(offer)?),
+                };
                 messages::append(tx, &standing, message, Author::Agent { id: viewer.id }, item)
             })
         })

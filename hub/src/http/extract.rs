@@ -4,13 +4,13 @@ use super::Hub;
 use crate::error::Error;
 use crate::rules::text;
 use crate::store::agents::Membership;
-use crate::store::{agents, projects, tokens};
+use crate::store::{agents, blocks, projects, tokens};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use protocol::wire::ErrorCode;
-use protocol::{ProjectId, VisitorId};
+use protocol::{ProjectId, Timestamp, VisitorId};
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 use uuid::Uuid;
@@ -44,17 +44,26 @@ impl FromRequestParts<Hub> for SignedIn {
 pub struct SiteVisitor {
     pub id: VisitorId,
     pub project_id: ProjectId,
+    pub address: IpAddr,
 }
 
 impl SiteVisitor {
-    pub async fn enter(hub: &Hub, token: String, origin: Option<String>) -> Result<Self, Error> {
+    /// Refuses who is kept out (D7), before anything else is done for them.
+    pub async fn enter(hub: &Hub, token: String, origin: Option<String>, address: IpAddr) -> Result<Self, Error> {
+        let now = hub.now();
         hub.store
             .read(move |connection| {
                 let (id, project_id) = tokens::visitor(connection, &token)?.ok_or(ErrorCode::TokenInvalid)?;
                 check_origin(connection, project_id, origin.as_deref())?;
-                Ok(Self { id, project_id })
+                blocks::refuse(connection, Some(id), project_id, address, now)?;
+                Ok(Self { id, project_id, address })
             })
             .await
+    }
+
+    /// Looks again: a socket may have been open before the block.
+    pub fn still_may(&self, connection: &rusqlite::Connection, now: Timestamp) -> Result<(), Error> {
+        blocks::refuse(connection, Some(self.id), self.project_id, self.address, now)
     }
 }
 
@@ -62,7 +71,8 @@ impl FromRequestParts<Hub> for SiteVisitor {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, hub: &Hub) -> Result<Self, Error> {
-        Self::enter(hub, bearer(&parts.headers)?, origin(&parts.headers)).await
+        let Caller(address) = Caller::from_request_parts(parts, hub).await?;
+        Self::enter(hub, bearer(&parts.headers)?, origin(&parts.headers), address).await
     }
 }
 

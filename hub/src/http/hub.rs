@@ -2,6 +2,7 @@
 
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence};
+use crate::places::Places;
 use crate::settings::Settings;
 use crate::store::Store;
 use protocol::Timestamp;
@@ -16,6 +17,7 @@ pub struct Hub(Arc<Parts>);
 pub struct Parts {
     pub settings: Settings,
     pub store: Store,
+    pub places: Places,
     pub limits: Limits,
     pub presence: Presence,
     pub on_site: OnSite,

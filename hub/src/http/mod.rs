@@ -1,6 +1,7 @@
 //! The hub's face: routes, who calls, and what they get.
 
 mod agents;
+mod blocks;
 mod conversations;
 mod extract;
 mod health;

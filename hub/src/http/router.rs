@@ -1,6 +1,6 @@
 //! All routes, in one table.
 
-use super::{Hub, agents, conversations, health, session, sync, visitors, widget};
+use super::{Hub, agents, blocks, conversations, health, session, sync, visitors, widget};
 use crate::error::Error;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, Request, header};
@@ -42,6 +42,7 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(conversations::reply))
         .routes(routes!(conversations::close))
         .routes(routes!(conversations::mark_read))
+        .routes(routes!(blocks::block, blocks::unblock))
 }
 
 /// The roads of the widget, which may be on any site: the project's list of origins decides.

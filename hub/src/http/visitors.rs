@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::live;
 use crate::rules::{site, text};
 use crate::secret;
-use crate::store::{applied, conversations, messages, projects, threads, tokens, visitors};
+use crate::store::visitors::Arrival;
+use crate::store::{applied, blocks, conversations, messages, projects, threads, tokens, visitors};
 use axum::Json;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -38,6 +39,7 @@ pub async fn session(
     let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let device = site::device(&wish.device, user_agent);
     let params = site::params(&wish.params);
+    let place = hub.places.of(address);
     let fresh_token = secret::new_token()?;
     let session = hub
         .store
@@ -48,6 +50,7 @@ pub async fn session(
                 Some(token) => tokens::visitor(tx, token)?.filter(|(_, of)| *of == project.id),
                 None => None,
             };
+            blocks::refuse(tx, known.map(|(id, _)| id), project.id, address, tx.now)?;
             let (visitor_id, token) = match (known, wish.token) {
                 (Some((id, _)), Some(token)) => (id, token),
                 _ => {
@@ -56,7 +59,10 @@ pub async fn session(
                     (id, fresh_token)
                 }
             };
-            visitors::arrive(tx, visitor_id, &device, &params)?;
+            let landing = seen.last().unwrap_or(&page);
+            let address = Some(address);
+            let arrival = Arrival { device: &device, params: &params, address, place: &place, landing };
+            visitors::arrive(tx, visitor_id, &arrival)?;
             for view in seen.iter().rev() {
                 visitors::view_page(tx, visitor_id, view)?;
             }
@@ -120,10 +126,12 @@ pub async fn write(
 /// The same over a socket.
 pub async fn write_message(hub: &Hub, visitor: &SiteVisitor, message: WriteMessage) -> Result<Posted, Error> {
     hub.limits.visitor(visitor.id)?;
-    let SiteVisitor { id: visitor, project_id } = *visitor;
+    let who = *visitor;
+    let SiteVisitor { id: visitor, project_id, .. } = who;
     let WriteMessage { id, text } = message;
     hub.store
         .write(move |tx| {
+            who.still_may(tx, tx.now)?;
             applied::once(tx, visitor.uuid(), id.uuid(), &("message", &text), |tx| {
                 if messages::exists(tx, id)? {
                     return Err(ErrorCode::KeyReused.into());
@@ -217,7 +225,12 @@ fn event(frame: &VisitorFrame) -> Result<Event, Infallible> {
 
 /// WebSocket: first frame `{token, after}`, then the thread as it grows; messages go up it too.
 #[utoipa::path(get, path = "/v1/visitor/live", tag = "visitors", responses((status = 101)))]
-pub async fn live(State(hub): State<Hub>, headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
+pub async fn live(
+    State(hub): State<Hub>,
+    Caller(address): Caller,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     let origin = origin(&headers);
-    live::bounded(upgrade).on_upgrade(|socket| live::follow_visitor(socket, hub, origin))
+    live::bounded(upgrade).on_upgrade(move |socket| live::follow_visitor(socket, hub, origin, address))
 }

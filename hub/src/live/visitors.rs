@@ -8,21 +8,27 @@ use axum::extract::ws::{Message, WebSocket};
 use protocol::MessageId;
 use protocol::wire::visitors::{ThreadConversation, ThreadPage, VisitorFrame, VisitorHello, VisitorSends};
 use protocol::wire::{ErrorCode, Problem};
+use std::net::IpAddr;
 
 /// Serves the socket until either side ends it. `origin` is the page's, for the project's list.
-pub async fn follow(mut socket: WebSocket, hub: Hub, origin: Option<String>) {
-    if let Ok(Err(error)) = serve(&mut socket, &hub, origin).await {
+pub async fn follow(mut socket: WebSocket, hub: Hub, origin: Option<String>, address: IpAddr) {
+    if let Ok(Err(error)) = serve(&mut socket, &hub, origin, address).await {
         let frame = VisitorFrame::Refused { id: None, problem: error.problem() };
         let _ = send(&mut socket, &frame).await;
     }
     let _ = socket.send(Message::Close(None)).await;
 }
 
-async fn serve(socket: &mut WebSocket, hub: &Hub, origin: Option<String>) -> Result<Result<(), Error>, Gone> {
+async fn serve(
+    socket: &mut WebSocket,
+    hub: &Hub,
+    origin: Option<String>,
+    address: IpAddr,
+) -> Result<Result<(), Error>, Gone> {
     let Some(VisitorHello { token, after }) = hello(socket).await? else {
         return Ok(Err(ErrorCode::BodyInvalid.into()));
     };
-    let visitor = match SiteVisitor::enter(hub, token, origin).await {
+    let visitor = match SiteVisitor::enter(hub, token, origin, address).await {
         Ok(visitor) => visitor,
         Err(error) => return Ok(Err(error)),
     };
@@ -93,8 +99,12 @@ impl Reading {
     /// The next page; none if nothing is new. The first is given even if it is empty: it says that
     /// the connection stands.
     pub async fn next_page(&mut self, hub: &Hub, visitor: &SiteVisitor) -> Result<Option<ThreadPage>, Error> {
-        let (id, after) = (visitor.id, self.after.clone());
-        let page = hub.store.read(move |connection| threads::page(connection, id, after.as_deref(), None)).await?;
+        let (visitor, after, now) = (*visitor, self.after.clone(), hub.now());
+        let page = hub.store.read(move |connection| {
+            visitor.still_may(connection, now)?;
+            threads::page(connection, visitor.id, after.as_deref(), None)
+        });
+        let page = page.await?;
         let news = !page.messages.is_empty() || self.told.as_ref() != Some(&page.conversation);
         self.after = Some(page.after.clone());
         self.told = Some(page.conversation.clone());

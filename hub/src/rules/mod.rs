@@ -1,7 +1,11 @@
 //! What is decided, apart from how it is kept or carried: plain functions over plain data.
 //! No I/O, no clock, no SQL.
 
+pub mod blocking;
+pub mod card;
+pub mod device;
 pub mod lifecycle;
+pub mod origin;
 pub mod presence;
 pub mod site;
 pub mod text;

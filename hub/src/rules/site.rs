@@ -1,6 +1,7 @@
 //! What a visitor's browser tells of page and device. All of it may be forged, and none of it is
 //! worth refusing a chat for, but the address of the page: it says which site this is.
 
+use super::device::{Machine, machine};
 use super::text;
 use protocol::visitor::Page;
 use protocol::wire::ErrorCode;
@@ -26,6 +27,8 @@ pub struct DeviceFacts {
     pub language: Option<String>,
     pub time_zone: Option<String>,
     pub user_agent: Option<String>,
+    /// What the user agent tells.
+    pub machine: Machine,
 }
 
 pub fn page(view: &PageView) -> Result<PageFacts, ErrorCode> {
@@ -42,6 +45,7 @@ pub fn device(device: &Device, user_agent: Option<&str>) -> DeviceFacts {
         language: line(&device.language),
         time_zone: line(&device.timezone),
         user_agent: user_agent.and_then(text::line),
+        machine: user_agent.map(machine).unwrap_or_default(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod speech;
 
 use super::calendar::{self, DAY_MS, HOUR_MS, MINUTE_MS};
+use super::extras;
 use super::facts::Facts;
 use super::pages::{Page, Trail};
 use super::people::Person;
@@ -14,6 +15,7 @@ use super::plan::Planned;
 use super::random::Random;
 use super::script::{Case, Lines, Phrasebook, Step, Topic, least, pieces};
 use super::{Outcome, SeedConversation, SeedTurn, Speaker};
+use protocol::Platform;
 
 /// Beyond this many turns the visitor says that they will write for days.
 const LONG: usize = 400;
@@ -38,12 +40,21 @@ pub(super) fn write(index: usize, planned: &Planned, end_ms: i64) -> SeedConvers
     for page in &mut pages {
         page.offset_ms = page.offset_ms.min(last_ms);
     }
+    let visitor_profile = person.profile();
+    let first_page_ms = pages.first().map(|page| page.offset_ms);
+    let extras = extras::extras(index, &visitor_profile, first_page_ms, &turns, planned.outcome);
+    let platform = extras::platform(index);
+    if platform != Platform::Web {
+        pages.clear();
+    }
     SeedConversation {
         visitor: planned.visitor,
-        visitor_profile: person.profile(),
+        visitor_profile,
         started_at_ms: planned.started_at_ms,
         pages,
         turns,
+        extras,
+        platform,
         outcome: planned.outcome,
     }
 }

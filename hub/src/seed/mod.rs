@@ -14,6 +14,7 @@ mod catalogue;
 mod devices;
 mod dialogue;
 mod english;
+mod extras;
 mod facts;
 mod french;
 mod lengths;
@@ -30,6 +31,10 @@ mod typing;
 #[cfg(test)]
 mod tests;
 
+pub use extras::{SeedExtra, SeedItem};
+
+use protocol::Platform;
+
 /// A whole conversation to be written into a hub.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeedConversation {
@@ -44,6 +49,9 @@ pub struct SeedConversation {
     pub pages: Vec<SeedPage>,
     /// Ordered by offset, at least one.
     pub turns: Vec<SeedTurn>,
+    /// What happens besides; in no order.
+    pub extras: Vec<SeedExtra>,
+    pub platform: Platform,
     pub outcome: Outcome,
 }
 

@@ -34,7 +34,7 @@ fn the_same_arguments_give_the_same_conversations() {
     // Changes whenever a text or a draw does; what matters is that every platform finds this value.
     assert_eq!(run(), CHECKSUM, "{:#x}", run());
 }
-const CHECKSUM: u64 = 0xCCD0_C10A_A1D8_25F7;
+const CHECKSUM: u64 = 0x3E6E_1584_5BBF_5234;
 
 #[test]
 fn an_open_conversation_is_its_visitors_latest() {
@@ -65,7 +65,8 @@ fn time_only_goes_forward_and_never_past_the_end() {
         assert!(conversation.turns.is_sorted_by_key(|turn| turn.offset_ms));
         assert!(conversation.pages.is_sorted_by_key(|page| page.offset_ms));
         assert_eq!(conversation.turns[0].offset_ms, 0);
-        assert!(conversation.pages[0].offset_ms < 0);
+        assert!(conversation.pages.first().is_none_or(|page| page.offset_ms < 0));
+        assert_eq!(conversation.pages.is_empty(), conversation.platform != Platform::Web);
         let last = conversation.turns.last().map_or(0, |turn| turn.offset_ms);
         assert!(conversation.started_at_ms + last <= END);
     }

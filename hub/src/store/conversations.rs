@@ -6,7 +6,7 @@ use crate::rules::lifecycle::{self, Move};
 use crate::rules::visibility::{Subject, Viewer, may_see};
 use protocol::wire::ErrorCode;
 use protocol::{
-    AgentId, Author, Channel, Conversation, ConversationId, Item, Platform, Position, ProjectId, State, VisitorId,
+    AgentId, AgentRef, Author, Channel, Conversation, ConversationId, Item, Platform, Position, ProjectId, State, VisitorId,
 };
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
@@ -71,6 +71,16 @@ pub fn open_of(connection: &Connection, visitor: VisitorId) -> Result<Option<Sta
 
 /// Begins a conversation, linked to the visitor's last one (A14). It goes straight to Unassigned.
 pub fn start(tx: &mut Tx<'_>, visitor: VisitorId, project: ProjectId) -> Result<Standing, Error> {
+    start_by(tx, visitor, project, (Channel::Web, Platform::Web))
+}
+
+/// The same, by another road than the widget.
+pub fn start_by(
+    tx: &mut Tx<'_>,
+    visitor: VisitorId,
+    project: ProjectId,
+    (channel, platform): (Channel, Platform),
+) -> Result<Standing, Error> {
     let id = ConversationId::from(Uuid::now_v7());
     let seq = tx.next_seq();
     tx.prepare_cached(
@@ -80,31 +90,34 @@ pub fn start(tx: &mut Tx<'_>, visitor: VisitorId, project: ProjectId) -> Result<
             (SELECT id FROM conversations WHERE visitor_id = ?3 ORDER BY created_seq DESC LIMIT 1),
             ?4, ?5, ?6, ?7, ?7, ?8, ?8, ?8)",
     )?
-    .execute((id, project, visitor, Channel::Web, Platform::Web, State::Unassigned, tx.now, seq))?;
+    .execute((id, project, visitor, channel, platform, State::Unassigned, tx.now, seq))?;
     Ok(Standing {
         id,
         visitor_id: visitor,
-        channel: Channel::Web,
-        platform: Platform::Web,
+        channel,
+        platform,
         subject: Subject { project_id: project, state: State::Unassigned, assignee_id: None },
         last_visitor_position: 0,
     })
 }
 
 /// Takes the next position for an item and moves the head with it.
-pub fn advance(tx: &mut Tx<'_>, id: ConversationId, author: Author, is_text: bool) -> Result<Position, Error> {
+///
+/// What a visitor says is waited for; what an agent says ends the wait; a bot's words do neither.
+pub fn advance(tx: &mut Tx<'_>, id: ConversationId, author: Author, is_said: bool) -> Result<Position, Error> {
     let seq = tx.next_seq();
-    let visitor_text = is_text && author == Author::Visitor;
+    let by_visitor = is_said && author == Author::Visitor;
+    let by_agent = is_said && matches!(author, Author::Agent { .. });
     Ok(tx
         .prepare_cached(
             "UPDATE conversations SET last_position = last_position + 1, changed_seq = :seq,
-                last_visitor_position = iif(:visitor_text, last_position + 1, last_visitor_position),
-                last_text_at = iif(:is_text, :now, last_text_at),
-                waiting_since = iif(:visitor_text, coalesce(waiting_since, :now), iif(:is_text, NULL, waiting_since))
+                last_visitor_position = iif(:by_visitor, last_position + 1, last_visitor_position),
+                last_text_at = iif(:by_visitor OR :by_agent, :now, last_text_at),
+                waiting_since = iif(:by_visitor, coalesce(waiting_since, :now), iif(:by_agent, NULL, waiting_since))
              WHERE id = :id RETURNING last_position",
         )?
         .query_row(
-            named_params! { ":id": id, ":seq": seq, ":now": tx.now, ":is_text": is_text, ":visitor_text": visitor_text },
+            named_params! { ":id": id, ":seq": seq, ":now": tx.now, ":by_visitor": by_visitor, ":by_agent": by_agent },
             |row| row.get(0),
         )?)
 }
@@ -176,14 +189,20 @@ pub fn close(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, seen: Positio
     let standing = seen_by(tx, viewer, id)?;
     lifecycle::close(&standing.of_lifecycle(), viewer, seen).map_err(|code| refusal(tx, code, &standing))?;
     let by = agents::name(tx, viewer.id)?;
-    messages::append(tx, &standing, Uuid::now_v7().into(), Author::System, Item::Closed { by })?;
+    end(tx, &standing, by)?;
+    head(tx, id)
+}
+
+/// The end of a conversation, whatever decided it.
+pub fn end(tx: &mut Tx<'_>, standing: &Standing, by: AgentRef) -> Result<(), Error> {
+    messages::append(tx, standing, Uuid::now_v7().into(), Author::System, Item::Closed { by })?;
     let seq = tx.next_seq();
     tx.prepare_cached(
         "UPDATE conversations SET state = 'closed', closed_at = ?2, waiting_since = NULL,
             changed_seq = ?3, visibility_seq = ?3 WHERE id = ?1",
     )?
-    .execute((id, tx.now, seq))?;
-    head(tx, id)
+    .execute((standing.id, tx.now, seq))?;
+    Ok(())
 }
 
 /// Whether the viewer may write in it now.

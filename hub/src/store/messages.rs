@@ -19,16 +19,28 @@ pub fn append(
     author: Author,
     item: Item,
 ) -> Result<Posted, Error> {
+    append_body(tx, conversation, id, author, &Body::Known(item))
+}
+
+/// The same, also for kinds that this version does not know.
+pub fn append_body(
+    tx: &mut Tx<'_>,
+    conversation: &Standing,
+    id: MessageId,
+    author: Author,
+    body: &Body,
+) -> Result<Posted, Error> {
     let created_seq = tx.next_seq();
-    let is_text = matches!(item, Item::Text { .. });
-    let position = conversations::advance(tx, conversation.id, author, is_text)?;
+    // What an unknown kind means to a conversation is unknown too: it moves nothing.
+    let is_said = matches!(body, Body::Known(item) if item.is_said());
+    let position = conversations::advance(tx, conversation.id, author, is_said)?;
     let (by, agent_id) = match author {
         Author::Visitor => ("visitor", None),
         Author::Agent { id } => ("agent", Some(id)),
         Author::Bot => ("bot", None),
         Author::System => ("system", None),
     };
-    let body = serde_json::to_string(&item).map_err(|e| Error::Internal(e.to_string()))?;
+    let body = serde_json::to_string(body).map_err(|e| Error::Internal(e.to_string()))?;
     tx.prepare_cached(
         "INSERT INTO messages
             (created_seq, id, conversation_id, position, changed_seq, at, author, agent_id, body, channel, platform)
@@ -61,6 +73,21 @@ pub fn exists(connection: &Connection, id: MessageId) -> Result<bool, Error> {
         .query_row([id], |_| Ok(()))
         .optional()?
         .is_some())
+}
+
+/// The newest item of a kind in a conversation.
+pub fn newest_of_kind(
+    connection: &Connection,
+    conversation: ConversationId,
+    kind: &str,
+) -> Result<Option<(MessageId, Body)>, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT id, body FROM messages WHERE conversation_id = ?1 AND body ->> 'kind' = ?2
+             ORDER BY position DESC LIMIT 1",
+        )?
+        .query_row((conversation, kind), |row| Ok((row.get(0)?, body(row.get_ref(1)?.as_str()?))))
+        .optional()?)
 }
 
 /// The messages of one range, in order; none if the viewer may not see the conversation (A6).

@@ -7,6 +7,7 @@
 
 pub mod agents;
 pub mod applied;
+pub mod blocks;
 mod checkpoint;
 pub mod conversations;
 pub mod messages;

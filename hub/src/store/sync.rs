@@ -324,7 +324,7 @@ impl Snapshot {
             below = row.get(last)?;
             page.visitors.push(visitors::from_row(row)?);
             if self.phase == Phase::Conversations {
-                let head = conversations::from_row_at(row, VISITOR_COLUMNS)?;
+                let head = conversations::from_row_at(row, visitors::COLUMN_COUNT)?;
                 if let Some(position) = row.get(last - 1)? {
                     page.reads.push(ReadPosition { conversation_id: head.id, position });
                 }
@@ -371,6 +371,3 @@ impl Snapshot {
         Ok(())
     }
 }
-
-/// How many columns `visitors::COLUMNS` has: a snapshot row holds the visitor, then the head.
-const VISITOR_COLUMNS: usize = 19;

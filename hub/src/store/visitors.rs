@@ -2,11 +2,13 @@
 
 use super::Tx;
 use crate::error::Error;
+use crate::rules::origin;
 pub use crate::rules::site::{DeviceFacts, PageFacts};
-use protocol::visitor::Page;
-use protocol::{ProjectId, Visitor, VisitorId};
-use rusqlite::Row;
+use protocol::visitor::{Block, Origin, Page, Place};
+use protocol::{ProjectId, Timestamp, Visitor, VisitorId};
+use rusqlite::{Row, named_params};
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use uuid::Uuid;
 
 /// A visit ends after this long without a page: the next page is a new visit.
@@ -27,41 +29,77 @@ pub fn add(tx: &mut Tx<'_>, project: ProjectId) -> Result<VisitorId, Error> {
     Ok(id)
 }
 
+/// What is known of a visitor who loads a page.
+pub struct Arrival<'a> {
+    pub device: &'a DeviceFacts,
+    pub params: &'a BTreeMap<String, String>,
+    pub address: Option<IpAddr>,
+    pub place: &'a Place,
+    /// The page this visit began on, if it is a new one.
+    pub landing: &'a PageFacts,
+}
+
 /// A page load: the visitor is here, with this device and these parameters.
-pub fn arrive(
-    tx: &mut Tx<'_>,
-    id: VisitorId,
-    device: &DeviceFacts,
-    params: &BTreeMap<String, String>,
-) -> Result<(), Error> {
+pub fn arrive(tx: &mut Tx<'_>, id: VisitorId, arrival: &Arrival<'_>) -> Result<(), Error> {
+    begin_visit(tx, id, arrival.landing)?;
     let seq = tx.next_seq();
-    let params = serde_json::to_string(params).map_err(|e| Error::Internal(e.to_string()))?;
+    let params = serde_json::to_string(arrival.params).map_err(|e| Error::Internal(e.to_string()))?;
+    let Arrival { device, place, .. } = arrival;
+    let found = place.country.is_some() || place.city.is_some();
     tx.prepare_cached(
         "UPDATE visitors SET
-            viewport = coalesce(?2, viewport), language = coalesce(?3, language),
-            time_zone = coalesce(?4, time_zone), user_agent = coalesce(?5, user_agent),
-            params = json_patch(params, ?6),
-            visits = visits + (visits = 0 OR last_seen_at < ?7 - ?8),
-            last_seen_at = ?7, changed_seq = ?9
-         WHERE id = ?1",
+            viewport = coalesce(:viewport, viewport), language = coalesce(:language, language),
+            time_zone = coalesce(:time_zone, time_zone), user_agent = coalesce(:user_agent, user_agent),
+            browser = coalesce(:browser, browser), os = coalesce(:os, os), device = coalesce(:device, device),
+            city = iif(:found, :city, city), region = iif(:found, :region, region),
+            country = iif(:found, :country, country), address = coalesce(:address, address),
+            params = json_patch(params, :params), last_seen_at = :now, changed_seq = :seq
+         WHERE id = :id",
     )?
-    .execute((
-        id,
-        &device.viewport,
-        &device.language,
-        &device.time_zone,
-        &device.user_agent,
-        params,
-        tx.now,
-        VISIT_GAP_MS,
-        seq,
-    ))?;
+    .execute(named_params! {
+        ":id": id,
+        ":viewport": device.viewport,
+        ":language": device.language,
+        ":time_zone": device.time_zone,
+        ":user_agent": device.user_agent,
+        ":browser": device.machine.browser,
+        ":os": device.machine.os,
+        ":device": device.machine.device,
+        ":found": found,
+        ":city": place.city,
+        ":region": place.region,
+        ":country": place.country,
+        ":address": arrival.address.map(|address| address.to_string()),
+        ":params": params,
+        ":now": tx.now,
+        ":seq": seq,
+    })?;
+    Ok(())
+}
+
+/// After a pause a visit begins, with an origin of its own; within one, time on the site goes on.
+fn begin_visit(tx: &mut Tx<'_>, id: VisitorId, landing: &PageFacts) -> Result<(), Error> {
+    let (visits, last_seen): (i64, Timestamp) = tx
+        .prepare_cached("SELECT visits, last_seen_at FROM visitors WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let pause = tx.now.since(last_seen);
+    if visits > 0 && pause < VISIT_GAP_MS {
+        tx.prepare_cached("UPDATE visitors SET browsing_ms = browsing_ms + ?2 WHERE id = ?1")?
+            .execute((id, pause.max(0)))?;
+        return Ok(());
+    }
+    let Origin { kind, source, terms } = origin::of(&landing.page.url, landing.referrer.as_deref());
+    tx.prepare_cached(
+        "UPDATE visitors SET visits = visits + 1, origin = ?2, origin_source = ?3, origin_terms = ?4 WHERE id = ?1",
+    )?
+    .execute((id, kind, source, terms))?;
     Ok(())
 }
 
 /// One more page of the site; it is the current one from now on. Answers whether they were on
 /// another one before.
 pub fn view_page(tx: &mut Tx<'_>, id: VisitorId, facts: &PageFacts) -> Result<bool, Error> {
+    begin_visit(tx, id, facts)?;
     let before: Option<String> =
         tx.prepare_cached("SELECT page_url FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
     let seq = tx.next_seq();
@@ -69,12 +107,10 @@ pub fn view_page(tx: &mut Tx<'_>, id: VisitorId, facts: &PageFacts) -> Result<bo
         .execute((id, tx.now, &facts.page.url, &facts.page.title, &facts.referrer))?;
     tx.prepare_cached(
         "UPDATE visitors SET page_url = ?2, page_title = ?3, referrer = coalesce(referrer, ?4),
-            pages_viewed = pages_viewed + 1,
-            visits = visits + (last_seen_at < ?5 - ?6),
-            last_seen_at = ?5, changed_seq = ?7
+            pages_viewed = pages_viewed + 1, last_seen_at = ?5, changed_seq = ?6
          WHERE id = ?1",
     )?
-    .execute((id, &facts.page.url, &facts.page.title, &facts.referrer, tx.now, VISIT_GAP_MS, seq))?;
+    .execute((id, &facts.page.url, &facts.page.title, &facts.referrer, tx.now, seq))?;
     Ok(before.is_none_or(|before| before != facts.page.url))
 }
 
@@ -103,13 +139,25 @@ pub fn describe(
     Ok(())
 }
 
+/// The reason of a block is for those who see all.
 pub const COLUMNS: &str = "v.id, v.project_id, v.number, v.name, v.email, v.phone, v.status, v.language, v.time_zone,
     v.user_agent, v.viewport, v.page_url, v.page_title, v.referrer, v.params, v.visits, v.pages_viewed,
-    v.first_seen_at, v.last_seen_at";
+    v.first_seen_at, v.last_seen_at, v.browser, v.os, v.device, v.city, v.region, v.country, v.origin, v.origin_source,
+    v.origin_terms, v.browsing_ms, v.blocked_by, v.blocked_at, iif(:sees_all, v.blocked_reason, NULL), v.blocked_until";
+/// How many they are.
+pub const COLUMN_COUNT: usize = 33;
 
 pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
     let title: Option<String> = row.get(12)?;
     let page = row.get::<_, Option<String>>(11)?.map(|url| Page { url, title: title.unwrap_or_default() });
+    let origin = match row.get(25)? {
+        Some(kind) => Some(Origin { kind, source: row.get(26)?, terms: row.get(27)? }),
+        None => None,
+    };
+    let block = match (row.get(29)?, row.get(30)?) {
+        (Some(by), Some(at)) => Some(Block { by, at, reason: row.get(31)?, until: row.get(32)? }),
+        _ => None,
+    };
     Ok(Visitor {
         id: row.get(0)?,
         project_id: row.get(1)?,
@@ -129,5 +177,12 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
         pages_viewed: row.get(16)?,
         first_seen_at: row.get(17)?,
         last_seen_at: row.get(18)?,
+        browser: row.get(19)?,
+        os: row.get(20)?,
+        device: row.get(21)?,
+        place: Place { city: row.get(22)?, region: row.get(23)?, country: row.get(24)? },
+        origin,
+        browsing_ms: row.get(28)?,
+        block,
     })
 }

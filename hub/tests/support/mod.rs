@@ -9,7 +9,7 @@ use protocol::wire::agents::{Posted, SignedIn};
 use protocol::wire::sync::{Cursor, LiveFrame, LiveHello, SyncPage};
 use protocol::wire::visitors::{Session, ThreadPage, VisitorFrame, VisitorHello};
 use protocol::wire::{ErrorCode, Problem};
-use protocol::{AgentId, Conversation, ConversationId, MessageId, ProjectId, Role};
+use protocol::{AgentId, Conversation, ConversationId, MessageId, ProjectId, Role, Visitor, VisitorId};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -159,6 +159,26 @@ impl TestAgent {
         request.send().await.unwrap()
     }
 
+    /// Sends a card: a link or an offer.
+    pub async fn send(&self, id: ConversationId, body: Value) -> Response {
+        let body = json!({ "id": Uuid::now_v7(), "body": body });
+        self.request(Method::POST, &format!("/v1/conversations/{id}/messages")).json(&body).send().await.unwrap()
+    }
+
+    pub async fn block(&self, visitor: VisitorId, wish: Value) -> Response {
+        self.command(&format!("/v1/visitors/{visitor}/block"), wish).await
+    }
+
+    pub async fn unblock(&self, visitor: VisitorId) -> Response {
+        self.request(Method::DELETE, &format!("/v1/visitors/{visitor}/block")).send().await.unwrap()
+    }
+
+    /// The visitor as this agent sees them.
+    pub async fn sees(&self, visitor: VisitorId) -> Visitor {
+        let (pages, _) = self.snapshot(100).await;
+        pages.into_iter().flat_map(|page| page.visitors).find(|seen| seen.id == visitor).expect("a visitor of theirs")
+    }
+
     pub async fn page(&self, query: &str) -> Response {
         self.request(Method::GET, &format!("/v1/sync?{query}")).send().await.unwrap()
     }
@@ -190,7 +210,7 @@ impl TestAgent {
 }
 
 pub struct TestVisitor {
-    pub id: protocol::VisitorId,
+    pub id: VisitorId,
     pub token: String,
     origin: String,
     base: String,

@@ -2,8 +2,10 @@
 //! `Idempotency-Key` header instead.
 
 use crate::agent::Agent;
+use crate::card::{Link, Offer};
 use crate::ids::{AgentId, ConversationId, MessageId};
 use crate::message::Position;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// `POST /v1/session`
@@ -45,7 +47,13 @@ pub struct PostMessage {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum NewBody {
-    Text { text: String },
+    Text {
+        text: String,
+    },
+    /// A card with an address (D13).
+    Link(Link),
+    /// A card with an offer (D13).
+    Offer(Offer),
 }
 
 /// Answer to a written message, an agent's or a visitor's: it is durable.
@@ -87,4 +95,20 @@ pub struct MarkRead {
 /// `null` is an answer of its own here, a missing field is a mistake.
 fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// `POST /v1/visitors/{id}/block`: keeps a visitor out, on every road (D7). Their open conversation is
+/// closed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BlockVisitor {
+    /// Seen by managers.
+    pub reason: String,
+    /// None: until a manager unblocks them.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
+    /// Also whoever comes from the address they were last seen at, for the same time.
+    #[serde(default)]
+    pub with_address: bool,
 }

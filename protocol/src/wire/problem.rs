@@ -35,6 +35,7 @@ error_codes! {
     CredentialsWrong = "credentials_wrong", 401, "No account has this e-mail and password.";
     Forbidden = "forbidden", 403, "This account may not do that.";
     OriginNotAllowed = "origin_not_allowed", 403, "This site is not among the project's allowed origins.";
+    Blocked = "blocked", 403, "This visitor is blocked.";
     NotFound = "not_found", 404, "There is nothing here, or nothing that this account may see.";
     ProjectUnknown = "project_unknown", 404, "No project has this key.";
     MethodNotAllowed = "method_not_allowed", 405, "This address does not take this method.";

@@ -1,0 +1,100 @@
+//! Visitors who are kept out (D7), and the trail of who did that.
+
+use super::{Tx, agents, conversations};
+use crate::error::Error;
+use crate::rules::blocking;
+use crate::rules::visibility::Viewer;
+use protocol::wire::ErrorCode;
+use protocol::wire::agents::BlockVisitor;
+use protocol::{ProjectId, Timestamp, VisitorId};
+use rusqlite::{Connection, OptionalExtension, named_params};
+use std::net::IpAddr;
+
+/// Refuses a visitor who is kept out now, by themselves or by their address.
+pub fn refuse(
+    connection: &Connection,
+    visitor: Option<VisitorId>,
+    project: ProjectId,
+    address: IpAddr,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let blocked: bool = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM visitors WHERE id = :visitor AND blocked_at IS NOT NULL
+                            AND (blocked_until IS NULL OR blocked_until > :now))
+                 OR EXISTS (SELECT 1 FROM visitors WHERE project_id = :project AND blocked_address = :address
+                            AND (blocked_until IS NULL OR blocked_until > :now))",
+        )?
+        .query_row(
+            named_params! {
+                ":visitor": visitor, ":project": project, ":address": address.to_string(), ":now": now,
+            },
+            |row| row.get(0),
+        )?;
+    if blocked { Err(ErrorCode::Blocked.into()) } else { Ok(()) }
+}
+
+/// Keeps a visitor out and closes their open conversation. Blocking again changes reason and end.
+pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisitor) -> Result<(), Error> {
+    let project = project_of(tx, viewer, id)?;
+    let open = conversations::open_of(tx, id)?;
+    let standing = open.as_ref().map(|open| (open.subject.state, open.subject.assignee_id));
+    blocking::block(viewer, standing)?;
+    if let Some(open) = open {
+        conversations::end(tx, &open, agents::name(tx, viewer.id)?)?;
+    }
+    let seq = tx.next_seq();
+    tx.prepare_cached(
+        "UPDATE visitors SET blocked_by = ?2, blocked_at = ?3, blocked_reason = ?4, blocked_until = ?5,
+            blocked_address = iif(?6, address, NULL), changed_seq = ?7 WHERE id = ?1",
+    )?
+    .execute((id, viewer.id, tx.now, &wish.reason, wish.until, wish.with_address, seq))?;
+    let detail = serde_json::json!({
+        "reason": wish.reason, "until": wish.until, "with_address": wish.with_address,
+    });
+    record(tx, viewer, project, "visitor_blocked", id, Some(detail))?;
+    // Their sockets look, and are refused.
+    tx.news.visitor(id);
+    Ok(())
+}
+
+/// Lets a visitor in again. One who is not blocked stays so.
+pub fn unblock(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId) -> Result<(), Error> {
+    let project = project_of(tx, viewer, id)?;
+    blocking::unblock(viewer)?;
+    let seq = tx.next_seq();
+    let changed = tx
+        .prepare_cached(
+            "UPDATE visitors SET blocked_by = NULL, blocked_at = NULL, blocked_reason = NULL, blocked_until = NULL,
+                blocked_address = NULL, changed_seq = ?2 WHERE id = ?1 AND blocked_at IS NOT NULL",
+        )?
+        .execute((id, seq))?;
+    if changed > 0 {
+        record(tx, viewer, project, "visitor_unblocked", id, None)?;
+    }
+    Ok(())
+}
+
+fn record(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    project: ProjectId,
+    action: &str,
+    visitor: VisitorId,
+    detail: Option<serde_json::Value>,
+) -> Result<(), Error> {
+    tx.prepare_cached(
+        "INSERT INTO audit (at, agent_id, project_id, action, visitor_id, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((tx.now, viewer.id, project, action, visitor, detail.map(|detail| detail.to_string())))?;
+    Ok(())
+}
+
+/// The visitor's project, if it is one of the viewer's; the row of a visitor is seen by all of it (A6).
+fn project_of(connection: &Connection, viewer: &Viewer, id: VisitorId) -> Result<ProjectId, Error> {
+    let project: Option<ProjectId> = connection
+        .prepare_cached("SELECT project_id FROM visitors WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    project.filter(|project| viewer.projects.contains(project)).ok_or_else(|| ErrorCode::NotFound.into())
+}
