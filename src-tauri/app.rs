@@ -86,6 +86,8 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::inbox::list_colleagues,
         commands::thread::open_conversation,
         commands::thread::read_thread,
+        commands::thread::read_items,
+        commands::thread::read_outline,
         commands::thread::reply,
         commands::thread::retry_reply,
         commands::thread::discard_reply,
@@ -96,6 +98,11 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::thread::undo_move,
         commands::thread::seen_up_to,
         commands::thread::on_screen,
+        commands::visitor::open_visitor,
+        commands::visitor::block_visitor,
+        commands::visitor::unblock_visitor,
+        commands::visitor::list_blocked,
+        commands::visitor::open_address,
     ]
 }
 

@@ -4,6 +4,7 @@
 pub mod inbox;
 pub mod session;
 pub mod thread;
+pub mod visitor;
 
 use protocol::ipc::{Command, Failure};
 

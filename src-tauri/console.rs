@@ -9,6 +9,7 @@ mod inbox;
 mod presence;
 mod session;
 mod thread;
+pub mod visitor;
 
 use crate::error::Error;
 use crate::hub_client::{self, HubClient};

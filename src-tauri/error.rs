@@ -16,6 +16,8 @@ pub enum Error {
     AlreadySending,
     #[error("plain http is refused outside of this machine; set PUPITRE_ALLOW_PLAIN_HTTP=1 to allow it")]
     PlainHttp,
+    #[error("only http and https addresses are opened")]
+    AddressRefused,
     /// By the hub, or here by the same rule before it was asked.
     #[error("refused: {}", .0.code)]
     Refused(Box<Problem>),
@@ -35,6 +37,7 @@ impl Error {
             Self::NotFound => "not_found",
             Self::AlreadySending => "already_sending",
             Self::PlainHttp => "hub_refused_plain_http",
+            Self::AddressRefused => "address_refused",
             Self::Refused(problem) => problem.code.as_str(),
             Self::Store(error) if error.is_full() => "disk_full",
             Self::Store(_) | Self::Token(_) => "storage",

@@ -10,10 +10,10 @@ mod live;
 pub use live::Live;
 
 use protocol::limits::BODY_MAX_BYTES;
-use protocol::wire::agents::{Assign, Close, MarkRead, PostMessage, Posted, SetPresence, SignIn, SignedIn};
+use protocol::wire::agents::{Assign, BlockVisitor, Close, MarkRead, PostMessage, Posted, SetPresence, SignIn, SignedIn};
 use protocol::wire::sync::{Cursor, FetchMessages, Range, SyncPage, SyncQuery};
 use protocol::wire::{ErrorCode, Problem};
-use protocol::{AgentId, Conversation, ConversationId, Message, Position};
+use protocol::{AgentId, Conversation, ConversationId, Message, Position, VisitorId};
 use reqwest::header::HeaderName;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
@@ -22,6 +22,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use url::Url;
 use uuid::Uuid;
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -146,6 +148,15 @@ impl HubClient {
         self.command(id, "close", key, &Close { last_position }).await
     }
 
+    pub async fn block_visitor(&self, id: VisitorId, key: Uuid, wish: &BlockVisitor) -> Result<(), Error> {
+        done(self.request(Method::POST, &["visitors", &id.to_string(), "block"]).header(KEY, key.to_string()).json(wish))
+            .await
+    }
+
+    pub async fn unblock_visitor(&self, id: VisitorId) -> Result<(), Error> {
+        done(self.request(Method::DELETE, &["visitors", &id.to_string(), "block"])).await
+    }
+
     pub async fn mark_read(&self, id: ConversationId, position: Position) -> Result<(), Error> {
         done(self.request(Method::PUT, &["conversations", &id.to_string(), "read"]).json(&MarkRead { position })).await
     }
@@ -167,7 +178,6 @@ impl HubClient {
         key: Uuid,
         body: &impl Serialize,
     ) -> Result<Conversation, Error> {
-        const KEY: HeaderName = HeaderName::from_static("idempotency-key");
         let request = self.request(Method::POST, &["conversations", &id.to_string(), verb]);
         json(request.header(KEY, key.to_string()).json(body)).await
     }

@@ -20,7 +20,7 @@ use crate::sync::backoff;
 use decide::{Decision, Verdict, Waited, decide, verdict};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::wire::Problem;
-use protocol::wire::agents::{NewBody, PostMessage};
+use protocol::wire::agents::PostMessage;
 use protocol::{Conversation, ConversationId, MessageId, Position, State, Timestamp};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -159,8 +159,8 @@ impl Outbox {
     async fn send(&self, item: &Item) -> Answer {
         let key = item.id.uuid();
         Ok(match &item.act {
-            Act::Reply { text } => {
-                let message = PostMessage { id: item.id, body: NewBody::Text { text: text.clone() } };
+            Act::Reply { body } => {
+                let message = PostMessage { id: item.id, body: body.clone() };
                 Accepted::Posted(self.hub.post_message(item.conversation, &message).await?.position)
             }
             Act::Close { last_position } => {
@@ -286,7 +286,7 @@ impl Outbox {
                 if !text.trim().is_empty() {
                     drafts::save(tx, me, id, "")?;
                     let (begun, now) = (MessageId::from(Uuid::now_v7()), now());
-                    let act = Act::Reply { text };
+                    let act = Act::Reply { body: text.into() };
                     let state = ItemState::Queued;
                     let item =
                         Item { id: begun, author: me, conversation: id, act, created_at: now, not_before: now, state };

@@ -4,8 +4,8 @@ use super::Answer;
 use crate::console::Console;
 use protocol::ipc::events::OnScreen;
 use protocol::ipc::thread::{
-    AssignTo, Claim, CloseConversation, DiscardReply, OpenConversation, ReadThread, Reply, RetryReply, SaveDraft,
-    SeenUpTo, UndoMove,
+    AssignTo, Claim, CloseConversation, DiscardReply, OpenConversation, ReadItems, ReadOutline, ReadThread, Reply,
+    RetryReply, SaveDraft, SeenUpTo, UndoMove,
 };
 use tauri::State;
 use tracing::instrument;
@@ -24,11 +24,25 @@ pub async fn read_thread(console: State<'_, Console>, args: ReadThread) -> Answe
     Ok(console.read_thread(args).await?)
 }
 
+/// Items at some positions.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
+pub async fn read_items(console: State<'_, Console>, args: ReadItems) -> Answer<ReadItems> {
+    Ok(console.read_items(args).await?)
+}
+
+/// What kind of item stands where.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
+pub async fn read_outline(console: State<'_, Console>, args: ReadOutline) -> Answer<ReadOutline> {
+    Ok(console.read_outline(args).await?)
+}
+
 /// Queues a reply: it shows at once and is sent when the hub is reachable.
 #[tauri::command]
 #[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn reply(console: State<'_, Console>, args: Reply) -> Answer<Reply> {
-    Ok(console.reply(args.conversation, args.text).await?)
+    Ok(console.reply(args.conversation, args.body).await?)
 }
 
 /// Sends a refused reply again.
@@ -38,7 +52,7 @@ pub async fn retry_reply(console: State<'_, Console>, args: RetryReply) -> Answe
     Ok(console.retry_reply(args.id).await?)
 }
 
-/// Takes a reply out of the outbox; answers its text.
+/// Takes a reply out of the outbox; answers it.
 #[tauri::command]
 #[instrument(skip_all, fields(item = %args.id), err(level = "info"))]
 pub async fn discard_reply(console: State<'_, Console>, args: DiscardReply) -> Answer<DiscardReply> {

@@ -7,9 +7,10 @@ use crate::outbox::now;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
 use crate::store::{conversations, dialogue, drafts, folders, reads};
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::thread::{ClaimOutcome, Dialogue, ReadThread, ThreadSlice};
+use protocol::ipc::thread::{ClaimOutcome, Dialogue, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice};
 use protocol::limits::TEXT_MAX_CHARS;
 use protocol::wire::ErrorCode;
+use protocol::wire::agents::NewBody;
 use protocol::wire::sync::Range;
 use protocol::{AgentId, ConversationId, MessageId, Position, State};
 use uuid::Uuid;
@@ -40,14 +41,29 @@ impl Console {
         Ok(slice)
     }
 
+    /// Some items, wherever they stand in the thread. What the cache does not hold is not asked for: the
+    /// outline said that there is nothing to be had.
+    pub async fn read_items(&self, ask: ReadItems) -> Result<Vec<ThreadItem>, Error> {
+        let reader = self.reader()?;
+        self.store().read(move |conn| dialogue::items(conn, reader, &ask)).await?.ok_or(Error::NotFound)
+    }
+
+    /// What kind of item stands where (D1).
+    pub async fn read_outline(&self, ask: ReadOutline) -> Result<String, Error> {
+        self.reader()?;
+        self.store().read(move |conn| dialogue::outline(conn, ask)).await?.ok_or(Error::NotFound)
+    }
+
     /// Queues a reply: it shows at once, and its draft is done with (O2).
-    pub async fn reply(&self, conversation: ConversationId, text: String) -> Result<MessageId, Error> {
+    pub async fn reply(&self, conversation: ConversationId, body: NewBody) -> Result<MessageId, Error> {
         let me = self.reader()?.me;
-        if text.trim().is_empty() {
-            return Err(ErrorCode::TextEmpty.into());
-        }
-        if text.chars().count() > TEXT_MAX_CHARS {
-            return Err(ErrorCode::TextTooLong.into());
+        if let NewBody::Text { text } = &body {
+            if text.trim().is_empty() {
+                return Err(ErrorCode::TextEmpty.into());
+            }
+            if text.chars().count() > TEXT_MAX_CHARS {
+                return Err(ErrorCode::TextTooLong.into());
+            }
         }
         match self.standing(conversation).await? {
             (State::Closed, _) => return Err(ErrorCode::ConversationClosed.into()),
@@ -55,7 +71,7 @@ impl Console {
             _ => return Err(ErrorCode::NotAssignee.into()),
         }
         let id = MessageId::from(Uuid::now_v7());
-        self.queue(id, conversation, Act::Reply { text }, 0).await?;
+        self.queue(id, conversation, Act::Reply { body }, 0).await?;
         Ok(id)
     }
 
@@ -67,14 +83,14 @@ impl Console {
         Ok(())
     }
 
-    /// Takes a reply out that was never tried or was refused; answers its text.
-    pub async fn discard_reply(&self, id: MessageId) -> Result<String, Error> {
+    /// Takes a reply out that was never tried or was refused; answers it.
+    pub async fn discard_reply(&self, id: MessageId) -> Result<NewBody, Error> {
         self.item(id).await?;
         let taken = self.store().write_outbox(move |tx| rows::take_reply(tx, id)).await?;
         // Between the look and the taking it may have gone on its way.
-        let (conversation, text) = taken.ok_or(Error::AlreadySending)?;
+        let (conversation, body) = taken.ok_or(Error::AlreadySending)?;
         self.outbox_changed(conversation).await;
-        Ok(text)
+        Ok(body)
     }
 
     pub async fn save_draft(&self, conversation: ConversationId, text: String) -> Result<(), Error> {
@@ -163,7 +179,8 @@ impl Console {
         self.store()
             .write_outbox(move |tx| {
                 rows::add(tx, &item)?;
-                if !item.act.is_move() {
+                // A card leaves what is being written beside it alone.
+                if matches!(item.act, Act::Reply { body: NewBody::Text { .. } }) {
                     drafts::save(tx, author, conversation, "")?;
                 }
                 Ok(())

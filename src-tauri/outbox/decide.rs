@@ -129,7 +129,7 @@ mod tests {
     }
 
     fn reply(id: u128, conversation: u128, state: ItemState) -> Item {
-        item(id, conversation, Act::Reply { text: String::new() }, state)
+        item(id, conversation, Act::Reply { body: "".into() }, state)
     }
 
     fn close(id: u128, conversation: u128) -> Item {

@@ -186,7 +186,7 @@ fn insert(conn: &Connection, batch: &[Message], mut unsettled: HashSet<i64>) -> 
         }
         match message.author {
             Author::Agent { .. } => outcome.from_agents.push(message.id),
-            Author::Visitor if message.body.text().is_some() => outcome.from_visitors.push((id, message.id)),
+            Author::Visitor if message.body.is_said() => outcome.from_visitors.push((id, message.id)),
             _ => {}
         }
     }

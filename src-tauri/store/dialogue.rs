@@ -3,10 +3,14 @@
 
 use super::folders::{self, Reader};
 use super::outbox::{Act, Item, ItemState};
-use super::{conversations, drafts, messages, outbox, team};
-use protocol::ipc::thread::{Dialogue, Move, PendingMove, ReadThread, ThreadSlice, UnsentReply, UnsentState};
+use super::messages::Look;
+use super::{conversations, drafts, messages, outbox, team, visitors};
+use protocol::ipc::thread::{
+    Dialogue, Move, PendingMove, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice, UnsentReply, UnsentState,
+};
+use protocol::ipc::visitor::{Exchange, VisitorFile};
 use protocol::visitor::Page;
-use protocol::{AgentId, AgentRef, ConversationId, Position, State};
+use protocol::{AgentId, AgentRef, ConversationId, Position, State, VisitorId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// None: not here, or not here any more.
@@ -21,6 +25,8 @@ pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::
     let pending = outbox::of(conn, reader.me, id)?.into_iter().find(|item| item.act.is_move());
     let pending_move = pending.map(|item| pending_move(conn, item)).transpose()?;
     let draft = drafts::get(conn, reader.me, id)?;
+    let mut past = exchanges(conn, row.visitor_id)?;
+    past.truncate(past.iter().position(|exchange| exchange.id == id).unwrap_or(past.len()));
     let may_assign = row.state != State::Closed && (mine || row.state == State::Unassigned || reader.sees_all);
     conn.prepare_cached(
         "SELECT visitors.email, visitors.phone, page_url, page_title, last_position, visitor_read_position,
@@ -43,6 +49,7 @@ pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::
                 Some(url) => Some(Page { url, title: found.get::<_, Option<String>>(3)?.unwrap_or_default() }),
                 None => None,
             },
+            past,
             last_position: found.get(4)?,
             visitor_read_position: found.get(5)?,
             read_position: found.get(6)?,
@@ -51,6 +58,40 @@ pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::
         })
     })
     .optional()
+}
+
+/// A visitor's conversations that are here, oldest first (D5, D6).
+pub fn exchanges(conn: &Connection, visitor: VisitorId) -> rusqlite::Result<Vec<Exchange>> {
+    conn.prepare_cached(
+        "SELECT conversations.id, platform, state, agents.name, assignee_id IS NOT NULL, started_at, closed_at,
+             last_position
+         FROM conversations LEFT JOIN agents ON agents.id = assignee_id
+         WHERE visitor_id = ?1 ORDER BY started_at, key",
+    )?
+    .query_map([visitor], |row| {
+        let (name, had_agent): (Option<String>, bool) = (row.get(3)?, row.get(4)?);
+        Ok(Exchange {
+            id: row.get(0)?,
+            platform: row.get(1)?,
+            state: row.get(2)?,
+            agent: had_agent.then(|| name.unwrap_or_default()),
+            started_at: row.get(5)?,
+            closed_at: row.get(6)?,
+            last_position: row.get(7)?,
+        })
+    })?
+    .collect()
+}
+
+/// None: the visitor is not here.
+pub fn file(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<VisitorFile>> {
+    let Some(visitor) = visitors::get(conn, id)? else { return Ok(None) };
+    let blocked_by = match &visitor.block {
+        Some(block) => team::agent(conn, block.by)?.map(|agent| agent.name),
+        None => None,
+    };
+    let conversations = exchanges(conn, id)?;
+    Ok(Some(VisitorFile { visitor, blocked_by, conversations }))
 }
 
 fn pending_move(conn: &Connection, item: Item) -> rusqlite::Result<PendingMove> {
@@ -97,7 +138,7 @@ pub fn slice(conn: &Connection, reader: Reader, ask: &ReadThread) -> rusqlite::R
         }));
     };
     let (low, high) = window(ask, last);
-    let items = messages::slice(conn, key, (low, high), reader.me, visitor_read)?;
+    let items = messages::slice(conn, Look { key, me: reader.me, visitor_read }, (low, high))?;
     let missing = (items.len() as i64) < (high - low + 1).max(0);
     let mut unsent = Vec::new();
     if high == last && ask.before.is_none() {
@@ -109,6 +150,24 @@ pub fn slice(conn: &Connection, reader: Reader, ask: &ReadThread) -> rusqlite::R
         }
     }
     Ok(Some(ThreadSlice { items, unsent, last_position: last, missing }))
+}
+
+/// The items at these positions that are held. None: the conversation is not here.
+pub fn items(conn: &Connection, reader: Reader, ask: &ReadItems) -> rusqlite::Result<Option<Vec<ThreadItem>>> {
+    let known = conn
+        .prepare_cached("SELECT key, visitor_read_position FROM conversations WHERE id = ?1")?
+        .query_row([ask.conversation], |row| Ok(Look { key: row.get(0)?, me: reader.me, visitor_read: row.get(1)? }))
+        .optional()?;
+    known.map(|look| messages::at(conn, look, &ask.positions)).transpose()
+}
+
+/// See [`ReadOutline`]. None: the conversation is not here.
+pub fn outline(conn: &Connection, ask: ReadOutline) -> rusqlite::Result<Option<String>> {
+    let known: Option<(i64, Position)> = conn
+        .prepare_cached("SELECT key, last_position FROM conversations WHERE id = ?1")?
+        .query_row([ask.conversation], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    known.map(|(key, last)| messages::outline(conn, key, ask.after, last)).transpose()
 }
 
 /// A message still in the outbox is among the newest of its thread, if it is there.
@@ -123,11 +182,11 @@ pub fn not_sent(conn: &Connection, me: AgentId) -> rusqlite::Result<Vec<UnsentRe
 }
 
 fn unsent_reply(item: Item) -> Option<UnsentReply> {
-    let Act::Reply { text } = item.act else { return None };
+    let Act::Reply { body } = item.act else { return None };
     let state = match item.state {
         ItemState::Queued => UnsentState::Queued,
         ItemState::Sending | ItemState::Sent { .. } => UnsentState::Sending,
         ItemState::Parked { code } => UnsentState::Refused { code },
     };
-    Some(UnsentReply { id: item.id, text, written_at: item.created_at, state })
+    Some(UnsentReply { id: item.id, body, written_at: item.created_at, state })
 }

@@ -81,22 +81,25 @@ fn unread_in_mine(conn: &Connection, reader: Reader, project: Option<ProjectId>)
     .query_row(params![reader.me, project], |row| row.get(0))
 }
 
-/// The visitor's texts above what was read, counted to 100 at most; nothing waits in a closed
+/// What the visitor said above what was read, counted to 100 at most; nothing waits in a closed
 /// conversation.
 const UNREAD: &str = "CASE WHEN conversations.state = 'closed' THEN 0 ELSE (
         SELECT count(*) FROM (
             SELECT 1 FROM messages WHERE messages.conversation = conversations.key
             AND messages.position > coalesce(reads.position, 0)
-            AND messages.kind = 'text' AND messages.author = 'visitor' LIMIT 100)
+            AND messages.said AND messages.author = 'visitor' LIMIT 100)
     ) END";
 
 /// One conversation as the lists show it; who is on site is not the store's to know.
 pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<ConversationRow> {
-    let last = messages::newest_text(conn, key)?
-        .map(|(text, author)| LastText { text: one_line(&text), mine: author == (Author::Agent { id: reader.me }) });
+    let last = messages::newest_said(conn, key)?.map(|(kind, text, author)| LastText {
+        kind,
+        text: one_line(&text),
+        mine: author == (Author::Agent { id: reader.me }),
+    });
     conn.prepare_cached(&format!(
         "SELECT conversations.id, conversations.project_id, visitor_id, visitors.name, visitors.number,
-             visitors.language, channel, state, assignee_id, last_text_at, {UNREAD}, waiting_since, closed_at,
+             visitors.language, platform, state, assignee_id, last_text_at, {UNREAD}, waiting_since, closed_at,
              drafts.text,
              CASE WHEN EXISTS (SELECT 1 FROM items WHERE items.conversation_id = conversations.id
                      AND items.author_id = ?2 AND items.state = 'parked') THEN 'failed'
@@ -118,7 +121,7 @@ pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<Conv
             visitor_number: row.get::<_, Option<i64>>(4)?.unwrap_or(0),
             on_site: false,
             language: row.get::<_, Option<String>>(5)?.as_deref().and_then(two_letters),
-            channel: row.get(6)?,
+            platform: row.get(6)?,
             state: row.get(7)?,
             assignee_id: row.get(8)?,
             last,

@@ -3,7 +3,7 @@
 use super::conversations;
 use super::search::index::{self, Indexing};
 use protocol::ipc::thread::ThreadItem;
-use protocol::{AgentId, Author, Body, Item, Message, Position};
+use protocol::{AgentId, Author, Body, Item, Lane, Message, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What became of a message.
@@ -50,8 +50,8 @@ fn insert_row(conn: &Connection, key: i64, message: &Message, index: &mut Indexi
         Author::Bot => ("bot", None),
         Author::System => ("system", None),
     };
-    let text = message.body.text();
-    let body = match text {
+    let text = message.body.words();
+    let body = match message.body.text() {
         Some(_) => None,
         None => {
             Some(serde_json::to_string(&message.body).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?)
@@ -60,8 +60,8 @@ fn insert_row(conn: &Connection, key: i64, message: &Message, index: &mut Indexi
     let inserted = conn
         .prepare_cached(
             "INSERT OR IGNORE INTO messages (seq, id, conversation, position, at, author, agent_id, kind, text, body,
-                 channel, platform)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                 channel, platform, said)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             message.created_seq,
@@ -76,12 +76,13 @@ fn insert_row(conn: &Connection, key: i64, message: &Message, index: &mut Indexi
             body,
             message.channel,
             message.platform,
+            message.body.is_said(),
         ])?;
     if inserted == 0 {
         return Ok(false);
     }
     if let Some(text) = text {
-        index.add(conn, message.created_seq, text)?;
+        index.add(conn, message.created_seq, &text)?;
     }
     Ok(true)
 }
@@ -102,35 +103,74 @@ pub fn forget_above(conn: &Connection, key: i64, position: Position) -> rusqlite
     Ok(())
 }
 
+/// What reading items needs to know of the conversation and the reader.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// The conversation's.
+    pub key: i64,
+    pub me: AgentId,
+    pub visitor_read: Position,
+}
+
+const ITEM: &str = "SELECT messages.id, position, at, author, agent_id, kind, text, body, agents.name, platform
+     FROM messages LEFT JOIN agents ON agents.id = messages.agent_id WHERE conversation = ?1";
+
 /// The items with `low <= position <= high` that are held, in order.
-pub fn slice(
-    conn: &Connection,
-    key: i64,
-    (low, high): (Position, Position),
-    me: AgentId,
-    visitor_read: Position,
-) -> rusqlite::Result<Vec<ThreadItem>> {
-    conn.prepare_cached(
-        "SELECT messages.id, position, at, author, agent_id, kind, text, body, agents.name
-         FROM messages LEFT JOIN agents ON agents.id = messages.agent_id
-         WHERE conversation = ?1 AND position BETWEEN ?2 AND ?3 ORDER BY position",
-    )?
-    .query_map(params![key, low, high], |row| {
-        let position = row.get(1)?;
-        let author = author(row, 3, 4)?;
-        let by_agent = matches!(author, Author::Agent { .. });
-        Ok(ThreadItem {
-            id: row.get(0)?,
-            position,
-            at: row.get(2)?,
-            author,
-            author_name: row.get(8)?,
-            body: body(row, 5, 6, 7)?,
-            mine: author == (Author::Agent { id: me }),
-            read_by_visitor: by_agent && position <= visitor_read,
-        })
-    })?
-    .collect()
+pub fn slice(conn: &Connection, look: Look, (low, high): (Position, Position)) -> rusqlite::Result<Vec<ThreadItem>> {
+    conn.prepare_cached(&format!("{ITEM} AND position BETWEEN ?2 AND ?3 ORDER BY position"))?
+        .query_map(params![look.key, low, high], |row| thread_item(row, look))?
+        .collect()
+}
+
+/// The items at these positions that are held.
+pub fn at(conn: &Connection, look: Look, positions: &[Position]) -> rusqlite::Result<Vec<ThreadItem>> {
+    let mut statement = conn.prepare_cached(&format!("{ITEM} AND position = ?2"))?;
+    let mut items = Vec::with_capacity(positions.len());
+    for position in positions {
+        items.extend(statement.query_row(params![look.key, position], |row| thread_item(row, look)).optional()?);
+    }
+    Ok(items)
+}
+
+fn thread_item(row: &Row, look: Look) -> rusqlite::Result<ThreadItem> {
+    let position = row.get(1)?;
+    let author = author(row, 3, 4)?;
+    let by_agent = matches!(author, Author::Agent { .. });
+    Ok(ThreadItem {
+        id: row.get(0)?,
+        position,
+        at: row.get(2)?,
+        author,
+        author_name: row.get(8)?,
+        body: body(row, 5, 6, 7)?,
+        platform: row.get(9)?,
+        mine: author == (Author::Agent { id: look.me }),
+        read_by_visitor: by_agent && position <= look.visitor_read,
+    })
+}
+
+/// The lanes of the positions above `after`, up to `last`: a letter each, `?` where none is held (D1).
+pub fn outline(conn: &Connection, key: i64, after: Position, last: Position) -> rusqlite::Result<String> {
+    let after = after.max(0);
+    let mut letters = vec!['?'; usize::try_from(last - after).unwrap_or(0)];
+    let mut statement = conn.prepare_cached(
+        "SELECT position, author, kind FROM messages WHERE conversation = ?1 AND position > ?2 AND position <= ?3",
+    )?;
+    let mut rows = statement.query(params![key, after, last])?;
+    while let Some(row) = rows.next()? {
+        let position: Position = row.get(0)?;
+        let author = match row.get_ref(1)?.as_str()? {
+            "visitor" => Author::Visitor,
+            "agent" => Author::Agent { id: uuid::Uuid::nil().into() },
+            "bot" => Author::Bot,
+            _ => Author::System,
+        };
+        let lane = Lane::of(author, row.get_ref(2)?.as_str()?);
+        if let Some(letter) = usize::try_from(position - after - 1).ok().and_then(|at| letters.get_mut(at)) {
+            *letter = lane.letter();
+        }
+    }
+    Ok(letters.into_iter().collect())
 }
 
 /// Whether this message is held in this place of the conversation.
@@ -139,13 +179,13 @@ pub fn holds(conn: &Connection, key: i64, position: Position, id: protocol::Mess
         .exists(params![key, position, id])
 }
 
-/// The newest text of a thread, if it is held.
-pub fn newest_text(conn: &Connection, key: i64) -> rusqlite::Result<Option<(String, Author)>> {
+/// What was said last in a thread, if it is held: its kind, its words, by whom.
+pub fn newest_said(conn: &Connection, key: i64) -> rusqlite::Result<Option<(String, String, Author)>> {
     conn.prepare_cached(
-        "SELECT text, author, agent_id FROM messages
-         WHERE conversation = ?1 AND kind = 'text' ORDER BY position DESC LIMIT 1",
+        "SELECT kind, text, author, agent_id FROM messages
+         WHERE conversation = ?1 AND said ORDER BY position DESC LIMIT 1",
     )?
-    .query_row([key], |row| Ok((row.get(0)?, author(row, 1, 2)?)))
+    .query_row([key], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default(), author(row, 2, 3)?)))
     .optional()
 }
 
@@ -159,10 +199,9 @@ fn author(row: &Row, author: usize, agent: usize) -> rusqlite::Result<Author> {
 }
 
 fn body(row: &Row, kind: usize, text: usize, body: usize) -> rusqlite::Result<Body> {
-    if let Some(text) = row.get::<_, Option<String>>(text)? {
-        return Ok(Item::Text { text }.into());
-    }
-    let json: String = row.get(body)?;
+    let Some(json) = row.get::<_, Option<String>>(body)? else {
+        return Ok(Item::Text { text: row.get(text)? }.into());
+    };
     Ok(serde_json::from_str(&json).unwrap_or_else(|_| {
         // Only a damaged row: show it as a kind that nobody knows.
         Body::Unknown(serde_json::json!({ "kind": row.get::<_, String>(kind).unwrap_or_default() }))

@@ -1,12 +1,13 @@
 //! The rows of the outbox: replies, and moves (close, assign) that wait for their undo.
 
+use protocol::wire::agents::NewBody;
 use protocol::{AgentId, ConversationId, MessageId, Position, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// What an agent did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    Reply { text: String },
+    Reply { body: NewBody },
     Close { last_position: Position },
     Assign { to: Option<AgentId> },
 }
@@ -49,15 +50,16 @@ pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
     if item.act.is_move() {
         take_pending_move(conn, item.author, item.conversation)?;
     }
-    let (kind, text, agent, last_position) = match &item.act {
-        Act::Reply { text } => ("reply", Some(text), None, None),
-        Act::Close { last_position } => ("close", None, None, Some(*last_position)),
-        Act::Assign { to } => ("assign", None, *to, None),
+    let (kind, text, body, agent, last_position) = match &item.act {
+        Act::Reply { body: NewBody::Text { text } } => ("reply", Some(text), None, None, None),
+        Act::Reply { body } => ("reply", None, Some(as_json(body)?), None, None),
+        Act::Close { last_position } => ("close", None, None, None, Some(*last_position)),
+        Act::Assign { to } => ("assign", None, None, *to, None),
     };
     conn.prepare_cached(
-        "INSERT INTO items (id, author_id, conversation_id, kind, text, agent_id, last_position, created_at,
+        "INSERT INTO items (id, author_id, conversation_id, kind, text, body, agent_id, last_position, created_at,
              not_before, attempts, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 'queued')",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 'queued')",
     )?
     .execute(params![
         item.id,
@@ -65,6 +67,7 @@ pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
         item.conversation,
         kind,
         text,
+        body,
         agent,
         last_position,
         item.created_at,
@@ -74,7 +77,7 @@ pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
 }
 
 const COLUMNS: &str = "id, author_id, conversation_id, kind, text, agent_id, last_position, created_at, not_before,
-     state, code, position";
+     state, code, position, body";
 
 /// All items of this agent, in their order.
 pub fn all(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<Item>> {
@@ -155,13 +158,25 @@ pub fn remove(conn: &Connection, id: MessageId) -> rusqlite::Result<bool> {
 }
 
 /// Takes a reply out whose outcome is known: it was never tried, or refused.
-pub fn take_reply(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<(ConversationId, String)>> {
+pub fn take_reply(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<(ConversationId, NewBody)>> {
     conn.prepare_cached(
         "DELETE FROM items WHERE id = ?1 AND kind = 'reply' AND state IN ('queued', 'parked')
-         RETURNING conversation_id, text",
+         RETURNING conversation_id, text, body",
     )?
-    .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+    .query_row([id], |row| Ok((row.get(0)?, new_body(row, 1, 2)?)))
     .optional()
+}
+
+fn as_json(body: &NewBody) -> rusqlite::Result<String> {
+    serde_json::to_string(body).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+fn new_body(row: &Row, text: usize, body: usize) -> rusqlite::Result<NewBody> {
+    match row.get_ref(body)?.as_str_or_null()? {
+        Some(json) => serde_json::from_str(json)
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(body, rusqlite::types::Type::Text, error.into())),
+        None => Ok(NewBody::Text { text: row.get(text)? }),
+    }
 }
 
 /// Takes a move back that was never tried. Answers whether there was one.
@@ -224,7 +239,7 @@ pub fn remove_read(
 
 fn item(row: &Row) -> rusqlite::Result<Item> {
     let act = match row.get_ref(3)?.as_str()? {
-        "reply" => Act::Reply { text: row.get(4)? },
+        "reply" => Act::Reply { body: new_body(row, 4, 12)? },
         "close" => Act::Close { last_position: row.get(6)? },
         _ => Act::Assign { to: row.get(5)? },
     };

@@ -1,48 +1,73 @@
 //! Visitors, and the index that finds them by a part of their name, e-mail or phone.
 
 use super::search::query::fold;
-use protocol::{Visitor, VisitorId};
-use rusqlite::{Connection, OptionalExtension, params};
+use protocol::ipc::visitor::BlockedVisitor;
+use protocol::visitor::{Block, Origin, Page, Place};
+use protocol::{AgentId, AgentRef, ProjectId, Visitor, VisitorId};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 /// Replaces what is known of a visitor.
 pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::Result<()> {
     let before = index_row(conn, visitor.id)?;
-    let page = visitor.page.as_ref();
+    let (page, origin, block) = (visitor.page.as_ref(), visitor.origin.as_ref(), visitor.block.as_ref());
     let key: i64 = conn
         .prepare_cached(
             "INSERT INTO visitors (id, project_id, number, name, email, phone, status, language, time_zone, user_agent,
                  viewport, page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at,
-                 snapshot)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
-             ON CONFLICT (id) DO UPDATE SET project_id = ?2, number = ?3, name = ?4, email = ?5, phone = ?6,
-                 status = ?7, language = ?8, time_zone = ?9, user_agent = ?10, viewport = ?11, page_url = ?12,
-                 page_title = ?13, referrer = ?14, params = ?15, visits = ?16, pages_viewed = ?17,
-                 first_seen_at = ?18, last_seen_at = ?19, snapshot = ?20
+                 snapshot, browser, os, device, city, region, country, origin, origin_source, origin_terms,
+                 browsing_ms, blocked_by, blocked_at, blocked_reason, blocked_until)
+             VALUES (:id, :project_id, :number, :name, :email, :phone, :status, :language, :time_zone, :user_agent,
+                 :viewport, :page_url, :page_title, :referrer, :params, :visits, :pages_viewed, :first_seen_at,
+                 :last_seen_at, :snapshot, :browser, :os, :device, :city, :region, :country, :origin, :origin_source,
+                 :origin_terms, :browsing_ms, :blocked_by, :blocked_at, :blocked_reason, :blocked_until)
+             ON CONFLICT (id) DO UPDATE SET project_id = :project_id, number = :number, name = :name, email = :email,
+                 phone = :phone, status = :status, language = :language, time_zone = :time_zone,
+                 user_agent = :user_agent, viewport = :viewport, page_url = :page_url, page_title = :page_title,
+                 referrer = :referrer, params = :params, visits = :visits, pages_viewed = :pages_viewed,
+                 first_seen_at = :first_seen_at, last_seen_at = :last_seen_at, snapshot = :snapshot,
+                 browser = :browser, os = :os, device = :device, city = :city, region = :region, country = :country,
+                 origin = :origin, origin_source = :origin_source, origin_terms = :origin_terms,
+                 browsing_ms = :browsing_ms, blocked_by = :blocked_by, blocked_at = :blocked_at,
+                 blocked_reason = :blocked_reason, blocked_until = :blocked_until
              RETURNING key",
         )?
         .query_row(
-            params![
-                visitor.id,
-                visitor.project_id,
-                visitor.number,
-                visitor.name,
-                visitor.email,
-                visitor.phone,
-                visitor.status,
-                visitor.language,
-                visitor.time_zone,
-                visitor.user_agent,
-                visitor.viewport,
-                page.map(|page| &page.url),
-                page.map(|page| &page.title),
-                visitor.referrer,
-                params_as_json(visitor),
-                visitor.visits,
-                visitor.pages_viewed,
-                visitor.first_seen_at,
-                visitor.last_seen_at,
-                snapshot,
-            ],
+            named_params! {
+                ":id": visitor.id,
+                ":project_id": visitor.project_id,
+                ":number": visitor.number,
+                ":name": visitor.name,
+                ":email": visitor.email,
+                ":phone": visitor.phone,
+                ":status": visitor.status,
+                ":language": visitor.language,
+                ":time_zone": visitor.time_zone,
+                ":user_agent": visitor.user_agent,
+                ":viewport": visitor.viewport,
+                ":page_url": page.map(|page| &page.url),
+                ":page_title": page.map(|page| &page.title),
+                ":referrer": visitor.referrer,
+                ":params": params_as_json(visitor),
+                ":visits": visitor.visits,
+                ":pages_viewed": visitor.pages_viewed,
+                ":first_seen_at": visitor.first_seen_at,
+                ":last_seen_at": visitor.last_seen_at,
+                ":snapshot": snapshot,
+                ":browser": visitor.browser,
+                ":os": visitor.os,
+                ":device": visitor.device,
+                ":city": visitor.place.city,
+                ":region": visitor.place.region,
+                ":country": visitor.place.country,
+                ":origin": origin.map(|origin| origin.kind),
+                ":origin_source": origin.and_then(|origin| origin.source.as_ref()),
+                ":origin_terms": origin.and_then(|origin| origin.terms.as_ref()),
+                ":browsing_ms": visitor.browsing_ms,
+                ":blocked_by": block.map(|block| block.by),
+                ":blocked_at": block.map(|block| block.at),
+                ":blocked_reason": block.and_then(|block| block.reason.as_ref()),
+                ":blocked_until": block.and_then(|block| block.until),
+            },
             |row| row.get(0),
         )?;
     let words = [&visitor.name, &visitor.email, &visitor.phone].map(|word| word.as_deref().map(fold));
@@ -55,6 +80,82 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
     conn.prepare_cached("INSERT INTO visitor_index (rowid, name, email, phone) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![key, words[0], words[1], words[2]])?;
     Ok(())
+}
+
+/// None: not here.
+pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>> {
+    conn.prepare_cached(
+        "SELECT id, project_id, number, name, email, phone, status, language, time_zone, user_agent, viewport,
+             page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at, browser, os,
+             device, city, region, country, origin, origin_source, origin_terms, browsing_ms, blocked_by, blocked_at,
+             blocked_reason, blocked_until
+         FROM visitors WHERE id = ?1",
+    )?
+    .query_row([id], |row| {
+        let title: Option<String> = row.get(12)?;
+        let url: Option<String> = row.get(11)?;
+        let (source, terms) = (row.get(26)?, row.get(27)?);
+        Ok(Visitor {
+            id: row.get(0)?,
+            project_id: row.get(1)?,
+            number: row.get(2)?,
+            name: row.get(3)?,
+            email: row.get(4)?,
+            phone: row.get(5)?,
+            status: row.get(6)?,
+            language: row.get(7)?,
+            time_zone: row.get(8)?,
+            user_agent: row.get(9)?,
+            viewport: row.get(10)?,
+            page: url.map(|url| Page { url, title: title.unwrap_or_default() }),
+            referrer: row.get(13)?,
+            params: serde_json::from_str(row.get_ref(14)?.as_str()?).unwrap_or_default(),
+            visits: row.get(15)?,
+            pages_viewed: row.get(16)?,
+            first_seen_at: row.get(17)?,
+            last_seen_at: row.get(18)?,
+            browser: row.get(19)?,
+            os: row.get(20)?,
+            device: row.get(21)?,
+            place: Place { city: row.get(22)?, region: row.get(23)?, country: row.get(24)? },
+            origin: row.get::<_, Option<_>>(25)?.map(|kind| Origin { kind, source, terms }),
+            browsing_ms: row.get(28)?,
+            block: block(row, 29)?,
+        })
+    })
+    .optional()
+}
+
+/// The block whose columns begin at `first`.
+fn block(row: &Row, first: usize) -> rusqlite::Result<Option<Block>> {
+    Ok(match (row.get(first)?, row.get(first + 1)?) {
+        (Some(by), Some(at)) => Some(Block { by, at, reason: row.get(first + 2)?, until: row.get(first + 3)? }),
+        _ => None,
+    })
+}
+
+/// Who is kept out, the latest first; whether an end has passed is for the caller's clock.
+pub fn blocked(conn: &Connection, project: Option<ProjectId>) -> rusqlite::Result<Vec<BlockedVisitor>> {
+    conn.prepare_cached(
+        "SELECT visitors.id, visitors.name, visitors.number, blocked_by, agents.name, blocked_at, blocked_reason,
+             blocked_until
+         FROM visitors LEFT JOIN agents ON agents.id = visitors.blocked_by
+         WHERE blocked_at IS NOT NULL AND (?1 IS NULL OR project_id = ?1) ORDER BY blocked_at DESC",
+    )?
+    .query_map([project], |row| {
+        let by: Option<AgentId> = row.get(3)?;
+        let name: Option<String> = row.get(4)?;
+        Ok(BlockedVisitor {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            number: row.get(2)?,
+            by: by.map(|id| AgentRef { id, name: name.unwrap_or_default() }),
+            at: row.get(5)?,
+            reason: row.get(6)?,
+            until: row.get(7)?,
+        })
+    })?
+    .collect()
 }
 
 /// Forgets those that the snapshot did not name.

@@ -46,7 +46,7 @@ fn wrote(applied: &Applied, id: ConversationId) -> bool {
 mod tests {
     use super::*;
     use protocol::ipc::inbox::{LastText, Unsent};
-    use protocol::{Channel, MessageId};
+    use protocol::{MessageId, Platform};
     use uuid::Uuid;
 
     const NOW: Timestamp = Timestamp(1_000_000);
@@ -64,10 +64,10 @@ mod tests {
             visitor_number: 7,
             on_site: true,
             language: None,
-            channel: Channel::Web,
+            platform: Platform::Web,
             state,
             assignee_id: assignee,
-            last: Some(LastText { text: "Bonjour".into(), mine: false }),
+            last: Some(LastText { kind: "text".into(), text: "Bonjour".into(), mine: false }),
             last_text_at: at,
             unread: 1,
             waiting_since: None,

@@ -93,7 +93,7 @@ async fn a_reply_that_waited_when_the_chat_was_taken_away_stays_as_not_sent() {
     let listed = async || claire.core.list_not_sent().await.unwrap();
     let not_sent = claire.until("both under Not sent", listed, |listed| listed.len() == 2).await;
     for (reply, text) in not_sent.iter().zip(["trop tard", "et encore"]) {
-        assert_eq!(claire.core.discard_reply(reply.id).await.unwrap(), text);
+        assert_eq!(claire.core.discard_reply(reply.id).await.unwrap(), text.into());
     }
     assert_eq!(claire.core.list_not_sent().await.unwrap(), []);
 }

@@ -133,7 +133,7 @@ impl TestConsole {
     pub async fn texts(&self, id: ConversationId) -> Vec<String> {
         let slice = self.slice(id).await;
         let sent = slice.items.iter().filter_map(|item| item.body.text().map(str::to_owned));
-        sent.chain(slice.unsent.iter().map(|reply| reply.text.clone())).collect()
+        sent.chain(slice.unsent.iter().map(|reply| reply.body.words())).collect()
     }
 
     pub async fn shows(&self, id: ConversationId, texts: &[&str]) {
@@ -147,7 +147,7 @@ impl TestConsole {
     }
 
     pub async fn reply(&self, id: ConversationId, text: &str) {
-        self.core.reply(id, text.to_owned()).await.unwrap();
+        self.core.reply(id, text.into()).await.unwrap();
     }
 
     /// The next event that satisfies.

@@ -3,7 +3,7 @@
 use super::command;
 use super::thread::UnsentReply;
 use crate::agent::Role;
-use crate::conversation::{Channel, State};
+use crate::conversation::{Platform, State};
 use crate::ids::{AgentId, ConversationId, MessageId, ProjectId, VisitorId};
 use crate::message::Position;
 use crate::time::Timestamp;
@@ -67,7 +67,7 @@ pub struct ConversationRow {
     pub on_site: bool,
     /// Two letters, from the browser's language.
     pub language: Option<String>,
-    pub channel: Channel,
+    pub platform: Platform,
     pub state: State,
     pub assignee_id: Option<AgentId>,
     pub last: Option<LastText>,
@@ -83,7 +83,9 @@ pub struct ConversationRow {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastText {
-    /// Cut to a line.
+    /// What it is: a text, a link, an option that was picked… ([`crate::Body::kind`]).
+    pub kind: String,
+    /// Its words, cut to a line.
     pub text: String,
     /// Written by the agent who looks at it.
     pub mine: bool,

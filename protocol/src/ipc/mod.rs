@@ -8,6 +8,7 @@ pub mod events;
 pub mod inbox;
 pub mod session;
 pub mod thread;
+pub mod visitor;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -34,6 +35,8 @@ pub const COMMANDS: &[&str] = &[
     inbox::ListColleagues::NAME,
     thread::OpenConversation::NAME,
     thread::ReadThread::NAME,
+    thread::ReadItems::NAME,
+    thread::ReadOutline::NAME,
     thread::Reply::NAME,
     thread::RetryReply::NAME,
     thread::DiscardReply::NAME,
@@ -43,6 +46,11 @@ pub const COMMANDS: &[&str] = &[
     thread::CloseConversation::NAME,
     thread::UndoMove::NAME,
     thread::SeenUpTo::NAME,
+    visitor::OpenVisitor::NAME,
+    visitor::BlockVisitor::NAME,
+    visitor::UnblockVisitor::NAME,
+    visitor::ListBlocked::NAME,
+    visitor::OpenAddress::NAME,
     events::OnScreen::NAME,
 ];
 
@@ -62,7 +70,8 @@ pub(crate) use command;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// A code of the hub ([`crate::wire::ErrorCode`]) or one of the core's own: `offline`,
-    /// `signed_out`, `not_found`, `already_sending`, `storage`, `hub_refused_plain_http`, `internal`.
+    /// `signed_out`, `not_found`, `already_sending`, `storage`, `disk_full`, `hub_refused_plain_http`,
+    /// `address_refused`, `internal`.
     pub code: String,
     pub message: String,
 }

@@ -2,11 +2,14 @@
 
 use super::command;
 use super::inbox::ConversationRow;
+use super::visitor::Exchange;
 use crate::agent::AgentRef;
+use crate::conversation::Platform;
 use crate::ids::{AgentId, ConversationId, MessageId};
 use crate::message::{Author, Body, Position};
 use crate::time::Timestamp;
 use crate::visitor::Page;
+use crate::wire::agents::NewBody;
 use serde::{Deserialize, Serialize};
 
 /// The head of the dialogue.
@@ -28,6 +31,9 @@ pub struct Dialogue {
     pub email: Option<String>,
     pub phone: Option<String>,
     pub page: Option<Page>,
+    /// The visitor's conversations before this one that may be seen, oldest first: the thread goes on
+    /// into them (D6).
+    pub past: Vec<Exchange>,
     pub last_position: Position,
     pub read_position: Position,
     pub visitor_read_position: Position,
@@ -86,6 +92,8 @@ pub struct ThreadItem {
     /// For an agent's item.
     pub author_name: Option<String>,
     pub body: Body,
+    /// The road it came by (D11).
+    pub platform: Platform,
     /// Written here, acknowledged by the hub.
     pub mine: bool,
     pub read_by_visitor: bool,
@@ -94,7 +102,7 @@ pub struct ThreadItem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnsentReply {
     pub id: MessageId,
-    pub text: String,
+    pub body: NewBody,
     pub written_at: Timestamp,
     pub state: UnsentState,
 }
@@ -110,11 +118,28 @@ pub enum UnsentState {
     Refused { code: String },
 }
 
+/// Some items of a thread, by their positions; those that the cache does not hold are left out.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadItems {
+    pub conversation: ConversationId,
+    pub positions: Vec<Position>,
+}
+command!(ReadItems, "read_items" -> Vec<ThreadItem>);
+
+/// What kind of item stands at each position above `after` (D1): one letter each
+/// ([`crate::Lane::letter`]), `?` where the cache holds none. For filters and their counts.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ReadOutline {
+    pub conversation: ConversationId,
+    pub after: Position,
+}
+command!(ReadOutline, "read_outline" -> String);
+
 /// Queues a reply: it shows at once and is sent when the hub is reachable (O2).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reply {
     pub conversation: ConversationId,
-    pub text: String,
+    pub body: NewBody,
 }
 command!(Reply, "reply" -> MessageId);
 
@@ -125,12 +150,12 @@ pub struct RetryReply {
 }
 command!(RetryReply, "retry_reply" -> ());
 
-/// Takes a queued or refused reply out of the outbox; answers its text.
+/// Takes a queued or refused reply out of the outbox; answers it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct DiscardReply {
     pub id: MessageId,
 }
-command!(DiscardReply, "discard_reply" -> String);
+command!(DiscardReply, "discard_reply" -> NewBody);
 
 /// Keeps the composer's text, across restarts.
 #[derive(Clone, Debug, Serialize, Deserialize)]

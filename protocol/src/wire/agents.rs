@@ -4,7 +4,7 @@
 use crate::agent::Agent;
 use crate::card::{Link, Offer};
 use crate::ids::{AgentId, ConversationId, MessageId};
-use crate::message::Position;
+use crate::message::{Body, Item, Position};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,35 @@ pub enum NewBody {
     Link(Link),
     /// A card with an offer (D13).
     Offer(Offer),
+}
+
+impl NewBody {
+    /// What is shown of it: a text as it is, of a card its words.
+    pub fn words(&self) -> String {
+        Body::from(Item::from(self.clone())).words().unwrap_or_default().into_owned()
+    }
+}
+
+impl From<String> for NewBody {
+    fn from(text: String) -> Self {
+        Self::Text { text }
+    }
+}
+
+impl From<&str> for NewBody {
+    fn from(text: &str) -> Self {
+        Self::Text { text: text.to_owned() }
+    }
+}
+
+impl From<NewBody> for Item {
+    fn from(body: NewBody) -> Self {
+        match body {
+            NewBody::Text { text } => Self::Text { text },
+            NewBody::Link(link) => Self::Link(link),
+            NewBody::Offer(offer) => Self::Offer(offer),
+        }
+    }
 }
 
 /// Answer to a written message, an agent's or a visitor's: it is durable.

@@ -22,7 +22,7 @@ fn item(id: u128, act: Act) -> Item {
 }
 
 fn reply(id: u128) -> Item {
-    item(id, Act::Reply { text: format!("réponse {id}") })
+    item(id, Act::Reply { body: format!("réponse {id}").into() })
 }
 
 fn filled() -> Connection {
@@ -71,7 +71,7 @@ fn what_never_left_may_be_taken_back_with_its_text() {
     outbox::mark_unsent(&conn, id).unwrap();
     assert_eq!(outbox::take_reply(&conn, id).unwrap(), None);
     outbox::park(&conn, id, "not_assignee").unwrap();
-    assert_eq!(outbox::take_reply(&conn, id).unwrap().unwrap().1, "réponse 1");
+    assert_eq!(outbox::take_reply(&conn, id).unwrap().unwrap().1, "réponse 1".into());
 }
 
 #[test]

@@ -1,0 +1,82 @@
+//! One visitor: what is known of them, their past exchanges, keeping them out.
+
+use super::command;
+use crate::agent::AgentRef;
+use crate::conversation::{Platform, State};
+use crate::ids::{ConversationId, ProjectId, VisitorId};
+use crate::message::Position;
+use crate::time::Timestamp;
+use crate::visitor::Visitor;
+use serde::{Deserialize, Serialize};
+
+/// What the information pane shows (D4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OpenVisitor {
+    pub visitor: VisitorId,
+}
+command!(OpenVisitor, "open_visitor" -> VisitorFile);
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VisitorFile {
+    pub visitor: Visitor,
+    /// Who keeps them out, while they are (D7).
+    pub blocked_by: Option<String>,
+    /// Their conversations that this agent may see, oldest first (D5).
+    pub conversations: Vec<Exchange>,
+}
+
+/// A conversation of a visitor, as their history lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    pub id: ConversationId,
+    pub platform: Platform,
+    pub state: State,
+    /// Who had it; none: no agent ever did, only a bot (it does not count as an exchange, D4).
+    pub agent: Option<String>,
+    pub started_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+    pub last_position: Position,
+}
+
+/// Keeps a visitor out (D7). Needs the hub: it counts at once or not at all.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BlockVisitor {
+    pub visitor: VisitorId,
+    pub reason: String,
+    pub until: Option<Timestamp>,
+    pub with_address: bool,
+}
+command!(BlockVisitor, "block_visitor" -> ());
+
+/// Lets them in again; managers only.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct UnblockVisitor {
+    pub visitor: VisitorId,
+}
+command!(UnblockVisitor, "unblock_visitor" -> ());
+
+/// Everybody who is kept out now, the latest first (V9).
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ListBlocked {
+    pub project: Option<ProjectId>,
+}
+command!(ListBlocked, "list_blocked" -> Vec<BlockedVisitor>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockedVisitor {
+    pub id: VisitorId,
+    pub name: Option<String>,
+    pub number: i64,
+    pub by: Option<AgentRef>,
+    pub at: Timestamp,
+    /// For managers only.
+    pub reason: Option<String>,
+    pub until: Option<Timestamp>,
+}
+
+/// Opens an address in the system's browser (D2): http and https only.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OpenAddress {
+    pub url: String,
+}
+command!(OpenAddress, "open_address" -> ());

@@ -1,0 +1,52 @@
+//! One visitor.
+
+use super::Answer;
+use crate::console::Console;
+use crate::console::visitor::outside;
+use crate::error::Error;
+use protocol::ipc::visitor::{BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, UnblockVisitor};
+use tauri::State;
+use tracing::instrument;
+
+/// What is known of a visitor, with their history.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn open_visitor(console: State<'_, Console>, args: OpenVisitor) -> Answer<OpenVisitor> {
+    Ok(console.open_visitor(args.visitor).await?)
+}
+
+/// Keeps a visitor out.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn block_visitor(console: State<'_, Console>, args: BlockVisitor) -> Answer<BlockVisitor> {
+    Ok(console.block_visitor(args).await?)
+}
+
+/// Lets them in again.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn unblock_visitor(console: State<'_, Console>, args: UnblockVisitor) -> Answer<UnblockVisitor> {
+    Ok(console.unblock_visitor(args.visitor).await?)
+}
+
+/// Who is kept out now.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn list_blocked(console: State<'_, Console>, args: ListBlocked) -> Answer<ListBlocked> {
+    Ok(console.list_blocked(args.project).await?)
+}
+
+/// Opens an address in the system's browser: http and https only.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn open_address(console: State<'_, Console>, args: OpenAddress) -> Answer<OpenAddress> {
+    // Whoever may not see anything here may not open anything either.
+    console.desk().await?;
+    let url = outside(&args.url)?;
+    let opened = tauri::async_runtime::spawn_blocking(move || open::that_detached(url.as_str())).await;
+    match opened {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(Error::Internal(format!("no browser could be started: {error}")).into()),
+        Err(error) => Err(Error::Internal(error.to_string()).into()),
+    }
+}

@@ -1,0 +1,65 @@
+//! One visitor: their file, keeping them out, their page in the system's browser.
+
+use super::Console;
+use crate::error::Error;
+use crate::outbox::now;
+use crate::store::{dialogue, visitors};
+use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, VisitorFile};
+use protocol::wire::agents;
+use protocol::{ProjectId, VisitorId};
+use url::Url;
+use uuid::Uuid;
+
+impl Console {
+    /// All that is known of a visitor (D4), with their history (D5).
+    pub async fn open_visitor(&self, id: VisitorId) -> Result<VisitorFile, Error> {
+        self.reader()?;
+        let mut file = self.store().read(move |conn| dialogue::file(conn, id)).await?.ok_or(Error::NotFound)?;
+        file.visitor.block = file.visitor.block.filter(|block| block.holds(now()));
+        Ok(file)
+    }
+
+    /// Keeps a visitor out (D7). Needs the hub; what it changed comes by synchronisation.
+    pub async fn block_visitor(&self, wish: BlockVisitor) -> Result<(), Error> {
+        self.reader()?;
+        let BlockVisitor { visitor, reason, until, with_address } = wish;
+        let wish = agents::BlockVisitor { reason, until, with_address };
+        Ok(self.hub()?.block_visitor(visitor, Uuid::now_v7(), &wish).await?)
+    }
+
+    pub async fn unblock_visitor(&self, visitor: VisitorId) -> Result<(), Error> {
+        self.reader()?;
+        Ok(self.hub()?.unblock_visitor(visitor).await?)
+    }
+
+    /// Who is kept out now (V9).
+    pub async fn list_blocked(&self, project: Option<ProjectId>) -> Result<Vec<BlockedVisitor>, Error> {
+        self.reader()?;
+        let mut blocked = self.store().read(move |conn| visitors::blocked(conn, project)).await?;
+        blocked.retain(|blocked| blocked.until.is_none_or(|until| until > now()));
+        Ok(blocked)
+    }
+}
+
+/// An address that may be opened outside: http or https, with a host, and without a password in it.
+pub fn outside(address: &str) -> Result<Url, Error> {
+    let url = Url::parse(address).map_err(|_| Error::AddressRefused)?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    if matches!(url.scheme(), "http" | "https") && url.has_host() && plain { Ok(url) } else { Err(Error::AddressRefused) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// D2
+    #[test]
+    fn only_web_addresses_are_opened_outside() {
+        assert_eq!(outside("https://shop.example/a?b#c").unwrap().as_str(), "https://shop.example/a?b#c");
+        for bad in
+            ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "--help", "https://me:pw@x.example/", ""]
+        {
+            assert!(outside(bad).is_err(), "{bad}");
+        }
+    }
+}
