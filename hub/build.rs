@@ -7,7 +7,7 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../widget/dist");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    for name in ["widget.js", "chat.js"] {
+    for name in ["widget.js", "chat.js", "cards.js"] {
         let built = dist.join(name);
         println!("cargo::rerun-if-changed={}", built.display());
         if built.exists() {

@@ -10,7 +10,9 @@ mod live;
 pub use live::Live;
 
 use protocol::limits::BODY_MAX_BYTES;
-use protocol::wire::agents::{Assign, BlockVisitor, Close, MarkRead, PostMessage, Posted, SetPresence, SignIn, SignedIn};
+use protocol::wire::agents::{
+    Assign, BlockVisitor, Close, MarkRead, PostMessage, Posted, SetPresence, SignIn, SignedIn,
+};
 use protocol::wire::sync::{Cursor, FetchMessages, Range, SyncPage, SyncQuery};
 use protocol::wire::{ErrorCode, Problem};
 use protocol::{AgentId, Conversation, ConversationId, Message, Position, VisitorId};
@@ -149,8 +151,10 @@ impl HubClient {
     }
 
     pub async fn block_visitor(&self, id: VisitorId, key: Uuid, wish: &BlockVisitor) -> Result<(), Error> {
-        done(self.request(Method::POST, &["visitors", &id.to_string(), "block"]).header(KEY, key.to_string()).json(wish))
-            .await
+        done(
+            self.request(Method::POST, &["visitors", &id.to_string(), "block"]).header(KEY, key.to_string()).json(wish),
+        )
+        .await
     }
 
     pub async fn unblock_visitor(&self, id: VisitorId) -> Result<(), Error> {

@@ -21,7 +21,7 @@ await build({
   banner: { js: 'import { webcrypto } from "node:crypto"; globalThis.crypto ??= webcrypto;' },
   sourcemap: "inline",
   outExtension: { ".js": ".mjs" },
-  define: { CHAT_VERSION: '"test"' },
+  define: { CHAT_VERSION: '"test"', CARDS_VERSION: '"test"' },
   plugins: [cssText],
 });
 const built = tests.map((name) => `${root}dist-test/${name.replace(/\.ts$/, ".mjs")}`);

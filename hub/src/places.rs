@@ -13,8 +13,9 @@ impl Places {
     /// Reads the file into memory; one that is no such database is refused at the start, not later.
     pub fn open(path: Option<&Path>) -> Result<Self, Error> {
         let read = |path: &Path| {
-            Reader::open_readfile(path)
-                .map_err(|error| Error::Internal(format!("cannot use the database of places {}: {error}", path.display())))
+            Reader::open_readfile(path).map_err(|error| {
+                Error::Internal(format!("cannot use the database of places {}: {error}", path.display()))
+            })
         };
         Ok(Self(path.map(read).transpose()?))
     }

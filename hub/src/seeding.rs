@@ -308,8 +308,7 @@ fn play_extra(tx: &mut Tx<'_>, conversation: &Standing, viewer: &Viewer, item: S
             (Author::Visitor, Item::Picked(Picked { question, option: id, label }).into())
         }
         SeedItem::Fills(answers) => {
-            let Some((form, Body::Known(Item::Form(asked)))) =
-                messages::newest_of_kind(tx, conversation.id, "form")?
+            let Some((form, Body::Known(Item::Form(asked)))) = messages::newest_of_kind(tx, conversation.id, "form")?
             else {
                 return Ok(());
             };
@@ -338,12 +337,7 @@ fn required(open: Option<Standing>) -> Result<Standing, Error> {
     open.ok_or_else(|| Error::Internal("the plan writes in a conversation that is not open".to_owned()))
 }
 
-fn introduce(
-    tx: &mut Tx<'_>,
-    project: ProjectId,
-    index: usize,
-    landing: &PageFacts,
-) -> Result<VisitorId, Error> {
+fn introduce(tx: &mut Tx<'_>, project: ProjectId, index: usize, landing: &PageFacts) -> Result<VisitorId, Error> {
     let SeedVisitor { language, name, email, phone, device, place } = SeedVisitor::of(index);
     let id = visitors::add(tx, project)?;
     let facts = Device {
@@ -354,7 +348,8 @@ fn introduce(
     let device = site::device(&facts, Some(device.user_agent));
     let text = |text: Option<&str>| text.map(str::to_owned);
     let place = Place { city: text(place.city), region: text(place.region), country: text(place.country) };
-    let arrival = Arrival { device: &device, params: &params(index, name.is_some()), address: None, place: &place, landing };
+    let arrival =
+        Arrival { device: &device, params: &params(index, name.is_some()), address: None, place: &place, landing };
     visitors::arrive(tx, id, &arrival)?;
     visitors::describe(tx, id, name.as_deref(), email.as_deref(), phone.as_deref())?;
     Ok(id)

@@ -56,7 +56,9 @@ async fn a_blocked_visitor_is_refused_on_every_road() {
     let again = hub.open_session(&hub.project.key, ORIGIN, Some(&visitor.token)).await;
     assert_eq!(again.code().await, ErrorCode::Blocked);
     let mut socket = visitor.live(None).await;
-    assert!(matches!(socket.next().await, Some(VisitorFrame::Refused { problem, .. }) if problem.code == ErrorCode::Blocked));
+    assert!(
+        matches!(socket.next().await, Some(VisitorFrame::Refused { problem, .. }) if problem.code == ErrorCode::Blocked)
+    );
     hub.assert_sound().await;
 }
 

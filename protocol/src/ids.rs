@@ -19,6 +19,11 @@ macro_rules! id {
             pub const fn uuid(self) -> Uuid {
                 self.0
             }
+
+            /// An id that nobody has.
+            pub const fn nil() -> Self {
+                Self(Uuid::nil())
+            }
         }
 
         impl From<Uuid> for $name {

@@ -45,7 +45,11 @@ impl Console {
 pub fn outside(address: &str) -> Result<Url, Error> {
     let url = Url::parse(address).map_err(|_| Error::AddressRefused)?;
     let plain = url.username().is_empty() && url.password().is_none();
-    if matches!(url.scheme(), "http" | "https") && url.has_host() && plain { Ok(url) } else { Err(Error::AddressRefused) }
+    if matches!(url.scheme(), "http" | "https") && url.has_host() && plain {
+        Ok(url)
+    } else {
+        Err(Error::AddressRefused)
+    }
 }
 
 #[cfg(test)]

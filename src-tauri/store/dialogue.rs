@@ -2,8 +2,8 @@
 //! waits in the outbox.
 
 use super::folders::{self, Reader};
-use super::outbox::{Act, Item, ItemState};
 use super::messages::Look;
+use super::outbox::{Act, Item, ItemState};
 use super::{conversations, drafts, messages, outbox, team, visitors};
 use protocol::ipc::thread::{
     Dialogue, Move, PendingMove, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice, UnsentReply, UnsentState,

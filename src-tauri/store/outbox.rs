@@ -173,8 +173,9 @@ fn as_json(body: &NewBody) -> rusqlite::Result<String> {
 
 fn new_body(row: &Row, text: usize, body: usize) -> rusqlite::Result<NewBody> {
     match row.get_ref(body)?.as_str_or_null()? {
-        Some(json) => serde_json::from_str(json)
-            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(body, rusqlite::types::Type::Text, error.into())),
+        Some(json) => serde_json::from_str(json).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(body, rusqlite::types::Type::Text, error.into())
+        }),
         None => Ok(NewBody::Text { text: row.get(text)? }),
     }
 }

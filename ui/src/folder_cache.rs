@@ -118,7 +118,7 @@ pub fn pages_of(rows: Range<usize>) -> Range<usize> {
 mod tests {
     use super::*;
     use protocol::ipc::inbox::Unsent;
-    use protocol::{Channel, State, Timestamp};
+    use protocol::{Platform, State, Timestamp};
     use uuid::Uuid;
 
     fn row(n: usize) -> ConversationRow {
@@ -130,7 +130,7 @@ mod tests {
             visitor_number: n as i64,
             on_site: false,
             language: None,
-            channel: Channel::Web,
+            platform: Platform::Web,
             state: State::Closed,
             assignee_id: None,
             last: None,

@@ -37,6 +37,13 @@ pub fn path(url: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or(path)
 }
 
+/// What an address leads to, without what no reader needs: the host, and the path if there is one.
+pub fn host_and_path(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+    rest.trim_end_matches('/').to_owned()
+}
+
 /// How long something has lasted, in the one unit that matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
@@ -103,6 +110,14 @@ mod tests {
         assert_eq!(path("https://shop.example/es/devoluciones?x=1#y"), "/es/devoluciones");
         assert_eq!(path("https://shop.example"), "/");
         assert_eq!(path("not a url"), "/");
+    }
+
+    #[test]
+    fn an_address_is_shown_by_its_host() {
+        assert_eq!(host_and_path("https://shop.example/retours/?x=1#y"), "shop.example/retours");
+        assert_eq!(host_and_path("https://shop.example/"), "shop.example");
+        // Whoever tries to look like another host shows what they did.
+        assert_eq!(host_and_path("https://good.example@evil.example/"), "good.example@evil.example");
     }
 
     #[test]

@@ -69,8 +69,17 @@ pub fn number(locale: Locale, number: i64) -> String {
 
 /// The name of a language in the interface's language: `es` is "espagnol" in French.
 pub fn language(locale: Locale, code: &str) -> String {
+    display_name(locale, "language", code)
+}
+
+/// The name of a country: `ES` is "Espagne" in French.
+pub fn country(locale: Locale, code: &str) -> String {
+    display_name(locale, "region", code)
+}
+
+fn display_name(locale: Locale, kind: &str, code: &str) -> String {
     let options = Object::new();
-    let _ = Reflect::set(&options, &"type".into(), &"language".into());
+    let _ = Reflect::set(&options, &"type".into(), &kind.into());
     Reflect::get(&js_sys::global(), &"Intl".into())
         .and_then(|intl| Reflect::get(&intl, &"DisplayNames".into()))
         .and_then(|class| Reflect::construct(&class.into(), &Array::of2(&Array::of1(&tag(locale).into()), &options)))

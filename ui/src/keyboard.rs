@@ -17,6 +17,8 @@ pub enum Action {
     Assign,
     Unassign,
     Close,
+    Filters,
+    Info,
     Escape,
     Undo,
     Conversations,
@@ -46,6 +48,7 @@ pub fn action(press: Press<'_>) -> Option<Action> {
     let letter = key.to_lowercase();
     match (ctrl, alt, letter.as_str()) {
         (true, false, "k") if !shift => Some(Action::Search),
+        (true, false, "i") if !shift => Some(Action::Info),
         // In a text field it takes back typing.
         (true, false, "z") if !shift && !in_text => Some(Action::Undo),
         (false, false, "escape") => Some(Action::Escape),
@@ -56,6 +59,7 @@ pub fn action(press: Press<'_>) -> Option<Action> {
         (false, false, "a") if shift => Some(Action::Unassign),
         (false, false, "a") => Some(Action::Assign),
         (false, false, "e") => Some(Action::Close),
+        (false, false, "f") => Some(Action::Filters),
         _ => None,
     }
 }

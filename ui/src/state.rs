@@ -5,16 +5,21 @@ mod dialogue;
 mod inbox;
 mod moves;
 mod outgoing;
+mod thread;
 mod toasts;
+mod visitor;
 
 pub use dialogue::DialogueState;
 pub use inbox::{InboxState, Sight};
 pub use moves::Moves;
+pub use thread::ThreadState;
 pub use toasts::{Notice, Toasts};
+pub use visitor::VisitorState;
 
 use crate::bus::Bus;
 use crate::ipc;
 use crate::keyboard::Action;
+use crate::thread_model::RowKey;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
@@ -31,11 +36,12 @@ pub enum Page {
     Settings,
 }
 
-/// What the dialogue should show: a conversation, at its newest message or at a place in it.
+/// What the dialogue should show: a conversation, at its newest message or at a place in its thread,
+/// which may lie in an earlier conversation of the visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
     pub conversation: ConversationId,
-    pub position: Option<Position>,
+    pub at: Option<RowKey>,
 }
 
 /// Who sits here, what they prefer, and how it stands with the network.
@@ -46,6 +52,8 @@ pub struct DeskState {
     pub failed: RwSignal<Option<String>>,
     pub page: RwSignal<Page>,
     pub target: RwSignal<Option<Target>>,
+    /// Whether the information pane was opened or closed by hand; none: as wide as the window is.
+    pub info: RwSignal<Option<bool>>,
     /// The conversation whose reply box should take the focus once it can.
     pub focus_reply: RwSignal<Option<ConversationId>>,
     pub events: Bus<ConsoleEvent>,
@@ -60,6 +68,7 @@ impl DeskState {
             failed: RwSignal::new(None),
             page: RwSignal::new(Page::Conversations),
             target: RwSignal::new(None),
+            info: RwSignal::new(None),
             focus_reply: RwSignal::new(None),
             events: Bus::new(),
             keys: Bus::new(),
@@ -104,11 +113,25 @@ impl DeskState {
     }
 
     pub fn open(self, conversation: ConversationId, position: Option<Position>) {
+        self.open_at(conversation, position.map(|position| RowKey::At(conversation, position)));
+    }
+
+    /// Opens a conversation at a row of its thread.
+    pub fn open_at(self, conversation: ConversationId, at: Option<RowKey>) {
         self.page.set(Page::Conversations);
-        let target = Some(Target { conversation, position });
-        if position.is_some() || self.target.get_untracked() != target {
+        let target = Some(Target { conversation, at });
+        if at.is_some() || self.target.get_untracked() != target {
             self.target.set(target);
         }
+    }
+
+    /// Shows or hides the information pane. Wide windows have it open by themselves.
+    pub fn toggle_info(self) {
+        let wide = || {
+            let query = window().match_media("(min-width: 1280px)").ok().flatten();
+            query.is_none_or(|query| query.matches())
+        };
+        self.info.update(|info| *info = Some(!info.unwrap_or_else(wide)));
     }
 
     pub fn is_ready(self) -> bool {

@@ -1,34 +1,48 @@
 //! What is known of one thread, and the rows it makes: plain data, no browser.
 //!
-//! A thread has the positions 1 to `last_position` without gaps, so every item has its row from the
-//! start, read or not; behind them stand the replies that wait in the outbox, and last those that
-//! were handed to the core a moment ago and are in no answer of it yet ([`Fresh`]). A reply travels
-//! from the last group to the first and is in exactly one of them at any time.
+//! A thread is the conversations of one visitor, one after the other ([`Part`]), and of each the
+//! positions 1 to its last without gaps, so every item has its place from the start, read or not.
+//! Behind them stand the replies that wait in the outbox, and last those that were handed to the core
+//! a moment ago and are in no answer of it yet ([`Fresh`]). A reply travels from the last group to the
+//! first and is in exactly one of them at any time.
+//!
+//! With a filter (D1) the rows are the places of its lane alone. Which these are is known without the
+//! items, from outlines: a letter per position.
 
-use protocol::ipc::thread::{ThreadItem, ThreadSlice, UnsentReply, UnsentState};
-use protocol::message::{Author, Body, Item, Position};
-use protocol::{MessageId, Timestamp};
-use std::collections::BTreeMap;
+mod content;
+mod part;
 
-/// Consecutive messages of one author share one name line, unless so long a time lies between them
-/// that its clock time would mislead.
-const SAME_BREATH_MS: i64 = 10 * 60_000;
+pub use content::{Delivery, MessageRow, Row, RowContent};
+pub use part::Part;
+
+use content::Look;
+use protocol::ipc::thread::{ThreadItem, ThreadSlice, UnsentReply};
+use protocol::message::{Item, Position};
+use protocol::wire::agents::NewBody;
+use protocol::{ConversationId, Lane, MessageId, Timestamp};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThreadModel {
-    items: BTreeMap<Position, ThreadItem>,
-    last_position: Position,
+    /// In the order in which they are read; of a dialogue the last is the one that goes on.
+    parts: Vec<Part>,
     unsent: Vec<UnsentReply>,
     fresh: Vec<Fresh>,
     /// The cache itself lacks some of what was asked for.
     pub missing: bool,
+    /// Nothing of it goes on: every time is told with its day.
+    pub is_history: bool,
+    filter: Option<Lane>,
+    /// With a filter: the places that it shows.
+    shown: Vec<usize>,
+    /// Moves when rows get other places than those that were added at the end.
+    layout: u64,
 }
 
 /// A reply from the key press until the core's answer shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fresh {
     pub key: u64,
-    pub text: String,
+    pub body: NewBody,
     pub written_at: Timestamp,
     pub stage: FreshStage,
 }
@@ -46,109 +60,113 @@ pub enum FreshStage {
 /// What a row is called from one look to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RowKey {
-    At(Position),
+    At(ConversationId, Position),
     Unsent(MessageId),
     Fresh(u64),
 }
 
-/// How far a message of ours has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Delivery {
-    Sent,
-    Read,
-    Sending,
-    Queued,
-    Failed(String),
-}
-
-impl Delivery {
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Read => "read",
-            Self::Sending => "sending",
-            Self::Queued => "queued",
-            Self::Failed(_) => "failed",
-        }
-    }
-}
-
-/// One row of the thread, ready to be put into words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    pub key: RowKey,
-    /// Set on the first row of a day: the separator stands above it.
-    pub day: Option<Timestamp>,
-    /// Stands close to the row above: same author, or both are events.
-    pub close: bool,
-    pub what: RowContent,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum RowContent {
-    /// Not read from the cache yet.
-    Unread,
-    Message(MessageRow),
-    Event {
-        item: Item,
-        at: Timestamp,
-        author: Author,
-    },
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct MessageRow {
-    pub id: Option<MessageId>,
-    pub author: Author,
-    /// None: not an agent, or the name is not known.
-    pub author_name: Option<String>,
-    pub body: Body,
-    pub at: Timestamp,
-    /// Has the line with name and time.
-    pub named: bool,
-    pub delivery: Delivery,
-    /// Says its delivery: only the last of equal neighbours does.
-    pub tells_delivery: bool,
-}
-
 impl ThreadModel {
+    /// Of these conversations, in this order: id, platform, last position.
+    pub fn new(parts: impl IntoIterator<Item = Part>) -> Self {
+        let mut model = Self::default();
+        model.set_parts(parts);
+        model
+    }
+
+    /// Takes the list of conversations as it is now; what was read of them stays.
+    pub fn set_parts(&mut self, parts: impl IntoIterator<Item = Part>) {
+        let mut known = std::mem::take(&mut self.parts);
+        let mut start = 0;
+        for mut part in parts {
+            if let Some(at) = known.iter().position(|old| old.id == part.id) {
+                part = known.swap_remove(at).grown_to(part.last_position);
+            }
+            part.start = start;
+            start += part.len();
+            self.parts.push(part);
+        }
+        self.layout += 1;
+        self.filter_again();
+    }
+
+    /// Whether it holds exactly these conversations, in this order.
+    pub fn has_parts(&self, ids: impl IntoIterator<Item = ConversationId>) -> bool {
+        self.parts.iter().map(|part| part.id).eq(ids)
+    }
+
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
     pub fn rows(&self) -> usize {
-        self.stored() + self.unsent.len() + self.fresh.len()
+        self.stored() + self.waiting().count()
     }
 
     /// Rows that have a position; those after them are not sent yet.
     pub fn stored(&self) -> usize {
-        self.last_position.max(0) as usize
+        if self.filter.is_some() { self.shown.len() } else { self.places() }
     }
 
+    /// Moves when rows get other places than those that were added at the end.
+    pub fn layout(&self) -> u64 {
+        self.layout
+    }
+
+    /// Of the conversation that goes on.
     pub fn last_position(&self) -> Position {
-        self.last_position
+        self.parts.last().map_or(0, |part| part.last_position)
     }
 
+    /// Of the conversation that goes on.
     pub fn item(&self, position: Position) -> Option<&ThreadItem> {
-        self.items.get(&position)
-    }
-
-    pub fn index_of(position: Position) -> usize {
-        (position - 1).max(0) as usize
+        self.parts.last()?.item(position)
     }
 
     /// Takes the newest slice: the end of the thread as the core has it now.
     pub fn take_newest(&mut self, slice: ThreadSlice) {
-        self.last_position = slice.last_position;
         self.missing = slice.missing;
-        self.items.retain(|position, _| *position <= slice.last_position);
         let arrived: Vec<_> = slice.items.iter().map(|item| item.id).collect();
         self.unsent = slice.unsent;
         self.unsent.retain(|reply| !arrived.contains(&reply.id));
         self.fresh.retain(|fresh| fresh.stage != FreshStage::Kept);
-        self.items.extend(slice.items.into_iter().map(|item| (item.position, item)));
+        if let Some(part) = self.parts.last_mut() {
+            part.set_last(slice.last_position);
+            part.take(slice.items);
+        }
+        self.filter_again();
     }
 
-    /// Takes a slice of the past.
-    pub fn take_page(&mut self, slice: ThreadSlice) {
-        self.missing |= slice.missing;
-        self.items.extend(slice.items.into_iter().map(|item| (item.position, item)));
+    /// Takes items of one of the conversations.
+    pub fn take_items(&mut self, conversation: ConversationId, items: Vec<ThreadItem>) {
+        if let Some(part) = self.parts.iter_mut().find(|part| part.id == conversation) {
+            part.take(items);
+        }
+        self.filter_again();
+    }
+
+    /// Takes the lanes of the positions above `after`.
+    pub fn take_outline(&mut self, conversation: ConversationId, after: Position, letters: &str) {
+        if let Some(part) = self.parts.iter_mut().find(|part| part.id == conversation) {
+            part.take_outline(after, letters);
+        }
+        self.filter_again();
+    }
+
+    /// How many items each filter shows.
+    pub fn count(&self, lane: Lane) -> usize {
+        self.parts.iter().map(|part| part.count(lane)).sum()
+    }
+
+    pub fn filter(&self) -> Option<Lane> {
+        self.filter
+    }
+
+    /// Shows one lane only, or all with none.
+    pub fn set_filter(&mut self, filter: Option<Lane>) {
+        self.filter = filter;
+        self.shown.clear();
+        self.layout += 1;
+        self.filter_again();
     }
 
     pub fn add_fresh(&mut self, fresh: Fresh) {
@@ -172,42 +190,58 @@ impl ThreadModel {
         self.fresh.iter().any(|fresh| fresh.stage == FreshStage::Handed)
     }
 
-    /// Texts of others after this position, as far as they were read.
-    pub fn texts_after(&self, position: Position) -> usize {
-        self.items.range(position + 1..).filter(|(_, item)| !item.mine && item.body.text().is_some()).count()
+    /// What others said after this position, as far as it was read.
+    pub fn said_after(&self, position: Position) -> usize {
+        self.parts.last().map_or(0, |part| part.said_after(position))
+    }
+
+    /// The option that was picked of a question, if the answer to it was read.
+    pub fn picked(&self, question: MessageId) -> Option<&str> {
+        self.parts.iter().find_map(|part| part.picked(question))
     }
 
     pub fn key(&self, index: usize) -> Option<RowKey> {
-        let stored = self.stored();
-        if index < stored {
-            return Some(RowKey::At(index as Position + 1));
-        }
-        let index = index - stored;
-        match self.unsent.get(index) {
-            Some(reply) => Some(RowKey::Unsent(reply.id)),
-            None => self.fresh.get(index - self.unsent.len()).map(|fresh| RowKey::Fresh(fresh.key)),
+        match self.place(index) {
+            Some(place) => {
+                let part = self.part_at(place)?;
+                Some(RowKey::At(part.id, (place - part.start) as Position + 1))
+            }
+            None => self.waiting().nth(index - self.stored()).map(Waiting::key),
         }
     }
 
     pub fn index(&self, key: RowKey) -> Option<usize> {
-        let stored = self.stored();
         match key {
-            RowKey::At(position) => (1..=self.last_position).contains(&position).then(|| Self::index_of(position)),
-            RowKey::Unsent(id) => self.unsent.iter().position(|reply| reply.id == id).map(|at| stored + at),
-            RowKey::Fresh(key) => {
-                self.fresh.iter().position(|fresh| fresh.key == key).map(|at| stored + self.unsent.len() + at)
+            RowKey::At(..) => {
+                let place = self.place_of(key)?;
+                if self.filter.is_none() { Some(place) } else { self.shown.binary_search(&place).ok() }
             }
+            _ => self.waiting().position(|one| one.key() == key).map(|at| self.stored() + at),
         }
+    }
+
+    /// The row that stands where `key` stood: itself, or the next one that is shown, or the last.
+    pub fn nearest(&self, key: RowKey) -> usize {
+        let Some(place) = self.place_of(key) else { return self.rows().saturating_sub(1) };
+        if self.filter.is_none() {
+            return place;
+        }
+        self.shown.partition_point(|shown| *shown < place).min(self.rows().saturating_sub(1))
     }
 
     /// A guess of the height in pixels before the row was drawn.
     pub fn estimate(&self, index: usize) -> f64 {
-        match self.item(index as Position + 1).map(|item| item.body.text()) {
-            Some(Some(text)) => {
+        let item = match self.key(index) {
+            Some(RowKey::At(conversation, position)) => self.item_of(conversation, position),
+            _ => None,
+        };
+        match item.map(|item| (item.body.text(), item.body.is_said())) {
+            Some((Some(text), _)) => {
                 let lines: usize = text.split('\n').map(|line| line.chars().count() / 64 + 1).sum();
                 41.0 + 21.0 * lines as f64
             }
-            Some(None) => 30.0,
+            Some((None, true)) => 90.0,
+            Some((None, false)) => 30.0,
             None => 62.0,
         }
     }
@@ -230,110 +264,99 @@ impl ThreadModel {
         let tells_delivery =
             look.ours && !after.is_some_and(|after| after.stands_close_to(&look) && after.delivery == look.delivery);
         let day = new_day.then_some(look.at);
-        Some(Row { key, day, close, what: self.content(key, &look, named, tells_delivery) })
+        let what = match key {
+            RowKey::At(conversation, position) => match self.item_of(conversation, position) {
+                Some(item) => content::of_item(item, &look, named, tells_delivery, self.is_past(conversation)),
+                None => RowContent::Unread,
+            },
+            _ => match self.waiting().find(|one| one.key() == key) {
+                Some(one) => content::of_waiting(one, &look, named, tells_delivery),
+                None => RowContent::Unread,
+            },
+        };
+        Some(Row { key, day, close, what })
     }
 
-    fn content(&self, key: RowKey, look: &Look, named: bool, tells_delivery: bool) -> RowContent {
-        let message = |id, author_name: Option<String>, body: Body| {
-            RowContent::Message(MessageRow {
-                id,
-                author: look.author,
-                author_name,
-                body,
-                at: look.at,
-                named,
-                delivery: look.delivery.clone(),
-                tells_delivery,
-            })
-        };
-        let text = |text: &str| Body::from(Item::Text { text: text.to_owned() });
-        let content = match key {
-            RowKey::At(position) => self.items.get(&position).map(|item| match &item.body {
-                Body::Known(event) if !look.is_message => {
-                    RowContent::Event { item: event.clone(), at: item.at, author: item.author }
-                }
-                body => message(Some(item.id), item.author_name.clone(), body.clone()),
-            }),
-            RowKey::Unsent(id) => {
-                self.unsent.iter().find(|reply| reply.id == id).map(|reply| message(Some(id), None, text(&reply.text)))
-            }
-            RowKey::Fresh(key) => {
-                self.fresh.iter().find(|fresh| fresh.key == key).map(|fresh| message(None, None, text(&fresh.text)))
-            }
-        };
-        content.unwrap_or(RowContent::Unread)
+    fn places(&self) -> usize {
+        self.parts.last().map_or(0, |part| part.start + part.len())
+    }
+
+    /// The place of a row that has one.
+    fn place(&self, index: usize) -> Option<usize> {
+        match self.filter {
+            Some(_) => self.shown.get(index).copied(),
+            None => (index < self.places()).then_some(index),
+        }
+    }
+
+    fn place_of(&self, key: RowKey) -> Option<usize> {
+        let RowKey::At(conversation, position) = key else { return None };
+        let part = self.parts.iter().find(|part| part.id == conversation)?;
+        (1..=part.last_position).contains(&position).then(|| part.start + (position - 1) as usize)
+    }
+
+    fn part_at(&self, place: usize) -> Option<&Part> {
+        self.parts.get(self.parts.partition_point(|part| part.start + part.len() <= place))
+    }
+
+    fn item_of(&self, conversation: ConversationId, position: Position) -> Option<&ThreadItem> {
+        self.parts.iter().find(|part| part.id == conversation)?.item(position)
+    }
+
+    /// Another conversation than the one that goes on.
+    fn is_past(&self, conversation: ConversationId) -> bool {
+        self.is_history || self.parts.last().is_some_and(|last| last.id != conversation)
+    }
+
+    /// Replies that have no position yet, as far as the filter shows them.
+    fn waiting(&self) -> impl Iterator<Item = Waiting<'_>> {
+        let all = self.unsent.iter().map(Waiting::Unsent).chain(self.fresh.iter().map(Waiting::Fresh));
+        all.filter(|one| self.filter.is_none_or(|lane| lane == one.lane()))
     }
 
     /// What neighbours need to know of a row.
     fn look(&self, index: usize) -> Option<Look> {
         match self.key(index)? {
-            RowKey::At(position) => self.items.get(&position).map(Look::of),
-            RowKey::Unsent(id) => self.unsent.iter().find(|reply| reply.id == id).map(|reply| {
-                Look::mine(
-                    reply.written_at,
-                    match &reply.state {
-                        UnsentState::Sending => Delivery::Sending,
-                        UnsentState::Queued => Delivery::Queued,
-                        UnsentState::Refused { code } => Delivery::Failed(code.clone()),
-                    },
-                )
-            }),
-            RowKey::Fresh(key) => self.fresh.iter().find(|fresh| fresh.key == key).map(|fresh| {
-                Look::mine(
-                    fresh.written_at,
-                    match &fresh.stage {
-                        FreshStage::Refused(code) => Delivery::Failed(code.clone()),
-                        _ => Delivery::Sending,
-                    },
-                )
-            }),
-        }
-    }
-}
-
-struct Look {
-    author: Author,
-    /// Whose voice it is: the same for what I sent and what still waits here.
-    voice: Voice,
-    at: Timestamp,
-    is_message: bool,
-    /// Written by an agent: delivery means something.
-    ours: bool,
-    delivery: Delivery,
-}
-
-#[derive(PartialEq, Eq)]
-enum Voice {
-    Me,
-    Other(Author),
-}
-
-impl Look {
-    fn of(item: &ThreadItem) -> Self {
-        let is_message = matches!(item.body, Body::Known(Item::Text { .. }) | Body::Unknown(_));
-        let ours = is_message && matches!(item.author, Author::Agent { .. });
-        Self {
-            author: item.author,
-            voice: if item.mine { Voice::Me } else { Voice::Other(item.author) },
-            at: item.at,
-            is_message,
-            ours,
-            delivery: if ours && item.read_by_visitor { Delivery::Read } else { Delivery::Sent },
+            RowKey::At(conversation, position) => self.item_of(conversation, position).map(Look::of_item),
+            key => self.waiting().find(|one| one.key() == key).map(Look::of_waiting),
         }
     }
 
-    fn mine(at: Timestamp, delivery: Delivery) -> Self {
-        // Nobody looks at the id of an unsent reply's author: it is the agent at this desk.
-        let author = Author::Agent { id: uuid::Uuid::nil().into() };
-        Self { author, voice: Voice::Me, at, is_message: true, ours: true, delivery }
+    fn filter_again(&mut self) {
+        let Some(lane) = self.filter else { return };
+        let shown: Vec<usize> = self.parts.iter().flat_map(|part| part.places_of(lane)).collect();
+        if !shown.starts_with(&self.shown) {
+            self.layout += 1;
+        }
+        self.shown = shown;
+    }
+}
+
+/// A reply without a position.
+#[derive(Clone, Copy)]
+enum Waiting<'a> {
+    Unsent(&'a UnsentReply),
+    Fresh(&'a Fresh),
+}
+
+impl Waiting<'_> {
+    const fn key(self) -> RowKey {
+        match self {
+            Self::Unsent(reply) => RowKey::Unsent(reply.id),
+            Self::Fresh(fresh) => RowKey::Fresh(fresh.key),
+        }
     }
 
-    fn stands_close_to(&self, before: &Look) -> bool {
-        match (self.is_message, before.is_message) {
-            (true, true) => self.voice == before.voice && self.at.since(before.at) < SAME_BREATH_MS,
-            (false, false) => true,
-            _ => false,
+    const fn body(&self) -> &NewBody {
+        match self {
+            Self::Unsent(reply) => &reply.body,
+            Self::Fresh(fresh) => &fresh.body,
         }
+    }
+
+    /// As it will be once it is sent.
+    fn lane(&self) -> Lane {
+        Lane::of(content::MINE, Item::from(self.body().clone()).kind())
     }
 }
 

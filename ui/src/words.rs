@@ -2,10 +2,12 @@
 
 use crate::format::Span;
 use crate::i18n::Locale;
+use crate::icons::Shape;
 use crate::intl::{self, Style};
 use leptos_i18n::td_string;
-use protocol::ipc::inbox::{ConversationRow, Folder};
-use protocol::{Channel, Role, Timestamp};
+use protocol::ipc::inbox::{ConversationRow, Folder, LastText};
+use protocol::visitor::{Origin, OriginKind};
+use protocol::{Lane, Platform, Role, Timestamp};
 
 pub fn visitor_name(locale: Locale, row: &ConversationRow) -> String {
     match &row.visitor_name {
@@ -22,10 +24,96 @@ pub fn short_visitor_name(locale: Locale, row: &ConversationRow) -> String {
     }
 }
 
-pub fn channel(locale: Locale, channel: Channel) -> &'static str {
-    match channel {
-        Channel::Web => td_string!(locale, row.web),
+/// The product a message came by, as people call it.
+pub fn platform(locale: Locale, platform: Platform) -> &'static str {
+    match platform {
+        Platform::Web => td_string!(locale, row.web),
+        Platform::Messenger => "Messenger",
+        Platform::Instagram => "Instagram",
+        Platform::Whatsapp => "WhatsApp",
+        Platform::Email => td_string!(locale, row.email),
+        Platform::Other => td_string!(locale, row.elsewhere),
     }
+}
+
+pub const fn platform_shape(platform: Platform) -> Shape {
+    match platform {
+        Platform::Web => Shape::MessageSquare,
+        Platform::Messenger => Shape::MessageCircle,
+        Platform::Instagram => Shape::Camera,
+        Platform::Whatsapp => Shape::Phone,
+        Platform::Email => Shape::Mail,
+        Platform::Other => Shape::Globe,
+    }
+}
+
+/// What was said last, on one line: who, if it was me, and what, if it was no plain text.
+pub fn last_said(locale: Locale, last: &LastText) -> String {
+    let text = last.text.as_str();
+    let said = match last.kind.as_str() {
+        "picked" => td_string!(locale, row.picked, label = text).to_string(),
+        "link" => td_string!(locale, row.link, title = text).to_string(),
+        "offer" => td_string!(locale, row.offer, title = text).to_string(),
+        "answers" => td_string!(locale, row.answers, title = text).to_string(),
+        _ if text.is_empty() => td_string!(locale, thread.unsupported).to_string(),
+        _ => text.to_owned(),
+    };
+    if last.mine { td_string!(locale, row.you, text = said).to_string() } else { said }
+}
+
+/// What a filter of the thread shows (D1).
+pub fn lane(locale: Locale, lane: Lane) -> &'static str {
+    match lane {
+        Lane::Visitor => td_string!(locale, filter.visitor),
+        Lane::Agent => td_string!(locale, filter.agent),
+        Lane::Action | Lane::Other => td_string!(locale, filter.actions),
+    }
+}
+
+/// How a visitor came: what kind of road, and which (D4).
+pub fn origin(locale: Locale, origin: Option<&Origin>) -> (&'static str, String) {
+    let Some(origin) = origin else {
+        return (td_string!(locale, info.by), td_string!(locale, info.unknown).to_string());
+    };
+    let source = origin.source.clone().unwrap_or_default();
+    let told = match &origin.terms {
+        Some(terms) => td_string!(locale, info.terms, source = source, terms = terms).to_string(),
+        None => source,
+    };
+    match origin.kind {
+        OriginKind::Direct => (td_string!(locale, info.by), td_string!(locale, info.direct).to_string()),
+        OriginKind::Search => (td_string!(locale, info.engine), told),
+        OriginKind::Social => (td_string!(locale, info.social), told),
+        OriginKind::Campaign => (td_string!(locale, info.campaign), told),
+        OriginKind::Referral | OriginKind::Other => (td_string!(locale, info.site), told),
+    }
+}
+
+/// Time on the site: "24 min", "1 h 05".
+pub fn browsing(locale: Locale, ms: i64) -> String {
+    match Span::of(ms) {
+        Span::Hours(_) | Span::Days(_) => {
+            let minutes = ms / 60_000;
+            td_string!(locale, span.hours_minutes, h = minutes / 60, m = format!("{:02}", minutes % 60)).to_string()
+        }
+        short => span(locale, short),
+    }
+}
+
+/// "2 min 14 s".
+pub fn seconds(locale: Locale, seconds: i64) -> String {
+    let (minutes, rest) = (seconds / 60, seconds % 60);
+    if minutes == 0 {
+        td_string!(locale, span.seconds, n = rest).to_string()
+    } else {
+        td_string!(locale, span.minutes_seconds, m = minutes, s = rest).to_string()
+    }
+}
+
+/// "3 nov.", with the year if it is another one.
+pub fn short_day(locale: Locale, at: Timestamp, now: Timestamp) -> String {
+    let style = if intl::year(at) == intl::year(now) { Style::ShortDay } else { Style::ShortDate };
+    intl::date(locale, style, at)
 }
 
 pub fn folder(locale: Locale, folder: Folder) -> &'static str {
@@ -104,6 +192,9 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "agent_unavailable" => td_string!(locale, cause.agent_unavailable),
         "text_too_long" | "body_too_large" => td_string!(locale, cause.text_too_long),
         "text_empty" => td_string!(locale, cause.text_empty),
+        "address_refused" => td_string!(locale, cause.address_refused),
+        "blocked" => td_string!(locale, cause.blocked),
+        "field_invalid" => td_string!(locale, cause.field_invalid),
         "storage" => td_string!(locale, cause.storage),
         "disk_full" => td_string!(locale, cause.disk_full),
         "storage_full" => td_string!(locale, cause.storage_full),

@@ -4,5 +4,6 @@ declare module "*.css" {
   export default css;
 }
 
-/** Changes with the chat bundle, so that it can be cached for ever. Set by build.mjs. */
+/** Change with the scripts they name, so that these can be cached for ever. Set by build.mjs. */
 declare const CHAT_VERSION: string;
+declare const CARDS_VERSION: string;

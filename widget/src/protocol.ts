@@ -66,7 +66,7 @@ export type Item = { "kind": "text", text: string, } | { "kind": "page" } & Page
 
 export type Body = Item | { kind: string };
 
-export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_moved_on" | "not_assignee" | "key_reused" | "cursor_stale" | "body_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "agent_unavailable" | "rate_limited" | "internal" | "unavailable" | "storage_full";
+export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_moved_on" | "not_assignee" | "key_reused" | "cursor_stale" | "body_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "agent_unavailable" | "rate_limited" | "internal" | "unavailable" | "storage_full";
 
 export type Problem = { code: ErrorCode, status: number, title: string, 
 /**

@@ -25,6 +25,7 @@ test("each refusal has one meaning", () => {
     ["origin_not_allowed", 403, "give_up"],
     ["project_unknown", 404, "give_up"],
     ["forbidden", 403, "shut_out"],
+    ["blocked", 403, "shut_out"],
     ["cursor_stale", 410, "start_over"],
     ["rate_limited", 429, "retry"],
     ["internal", 500, "retry"],

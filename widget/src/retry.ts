@@ -32,7 +32,7 @@ export type Verdict =
 /** Goes by the status where it says enough, so that codes of a newer hub are understood too. */
 export function afterRefusal({ code, status }: Problem): Verdict {
   if (code === "origin_not_allowed" || code === "project_unknown") return "give_up";
-  if (code === "forbidden") return "shut_out";
+  if (status === 403) return "shut_out";
   if (status === 401) return "new_session";
   if (status === 410) return "start_over";
   return status === 429 || status >= 500 ? "retry" : "final";

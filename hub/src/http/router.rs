@@ -74,6 +74,7 @@ pub fn router(hub: Hub) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/widget.js", get(widget::loader))
         .route("/widget/chat.js", get(widget::chat))
+        .route("/widget/cards.js", get(widget::cards))
         .fallback(|| async { Error::from(ErrorCode::NotFound) })
         .method_not_allowed_fallback(|| async { Error::from(ErrorCode::MethodNotAllowed) })
         .layer(middleware::from_fn(health::count))

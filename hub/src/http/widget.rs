@@ -1,4 +1,4 @@
-//! `/widget.js` and `/widget/chat.js`: the script that web sites embed, built into the hub.
+//! `/widget.js`, `/widget/chat.js` and `/widget/cards.js`: the scripts that web sites embed, built into the hub.
 
 use crate::error::Error;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -18,12 +18,19 @@ static LOADER: Script =
 static CHAT: Script =
     Script { text: include_str!(concat!(env!("OUT_DIR"), "/chat.js")), tag: LazyLock::new(|| tag(CHAT.text)) };
 
+static CARDS: Script =
+    Script { text: include_str!(concat!(env!("OUT_DIR"), "/cards.js")), tag: LazyLock::new(|| tag(CARDS.text)) };
+
 pub async fn loader(headers: HeaderMap) -> Result<Response, Error> {
     LOADER.answer(&headers)
 }
 
 pub async fn chat(headers: HeaderMap) -> Result<Response, Error> {
     CHAT.answer(&headers)
+}
+
+pub async fn cards(headers: HeaderMap) -> Result<Response, Error> {
+    CARDS.answer(&headers)
 }
 
 impl Script {

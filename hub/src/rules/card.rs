@@ -58,8 +58,13 @@ mod tests {
     /// D13
     #[test]
     fn only_web_addresses_are_sent() {
-        assert_eq!(link(&at(" https://shop.example/retours?x=1#y ")).unwrap().url, "https://shop.example/retours?x=1#y");
-        for bad in ["javascript:alert(1)", "data:text/html,x", "/retours", "https://me:secret@shop.example/", "ftp://a.b"] {
+        assert_eq!(
+            link(&at(" https://shop.example/retours?x=1#y ")).unwrap().url,
+            "https://shop.example/retours?x=1#y"
+        );
+        for bad in
+            ["javascript:alert(1)", "data:text/html,x", "/retours", "https://me:secret@shop.example/", "ftp://a.b"]
+        {
             assert_eq!(link(&at(bad)), Err(ErrorCode::FieldInvalid), "{bad}");
             let button = Some(at(bad));
             let with_button = Offer { title: "Livraison".into(), text: None, price: None, button };
@@ -79,7 +84,12 @@ mod tests {
     fn an_offer_needs_a_title_and_keeps_what_is_given() {
         let bare = Offer { title: " ".into(), text: None, price: None, button: None };
         assert_eq!(offer(&bare), Err(ErrorCode::FieldInvalid));
-        let full = Offer { title: "Livraison offerte".into(), text: Some(" ".into()), price: Some("0 €".into()), button: None };
+        let full = Offer {
+            title: "Livraison offerte".into(),
+            text: Some(" ".into()),
+            price: Some("0 €".into()),
+            button: None,
+        };
         assert_eq!(offer(&full).unwrap(), Offer { text: None, ..full });
     }
 }

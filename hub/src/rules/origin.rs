@@ -59,7 +59,8 @@ pub fn of(landing: &str, referrer: Option<&str>) -> Origin {
 
 fn campaign(landing: &Url) -> Option<Origin> {
     let named = first(landing, &["utm_campaign", "utm_source", "utm_medium"]);
-    let clicked = || CLICKS.iter().find(|(key, _)| first(landing, &[key]).is_some()).map(|(_, name)| (*name).to_owned());
+    let clicked =
+        || CLICKS.iter().find(|(key, _)| first(landing, &[key]).is_some()).map(|(_, name)| (*name).to_owned());
     let source = named.or_else(clicked)?;
     Some(Origin { kind: OriginKind::Campaign, source: Some(source), terms: first(landing, &["utm_term"]) })
 }

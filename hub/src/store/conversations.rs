@@ -6,7 +6,8 @@ use crate::rules::lifecycle::{self, Move};
 use crate::rules::visibility::{Subject, Viewer, may_see};
 use protocol::wire::ErrorCode;
 use protocol::{
-    AgentId, AgentRef, Author, Channel, Conversation, ConversationId, Item, Platform, Position, ProjectId, State, VisitorId,
+    AgentId, AgentRef, Author, Channel, Conversation, ConversationId, Item, Platform, Position, ProjectId, State,
+    VisitorId,
 };
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;

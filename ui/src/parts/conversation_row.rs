@@ -62,8 +62,11 @@ pub fn ConversationItem(
                     </span>
                     <span class="conversation-row__line conversation-row__meta">
                         <span>
-                            <Icon shape=Shape::MessageSquare size=Size::Tiny />
-                            {move || row.with(|row| words::channel(i18n.get_locale(), row.channel))}
+                            {move || {
+                                let shape = words::platform_shape(row.with(|row| row.platform));
+                                view! { <Icon shape size=Size::Tiny /> }
+                            }}
+                            {move || row.with(|row| words::platform(i18n.get_locale(), row.platform))}
                         </span>
                         <Mark row />
                     </span>
@@ -87,11 +90,10 @@ fn LastText(row: Signal<ConversationRow>) -> impl IntoView {
                 {draft.clone()}
             }
             .into_any(),
-            (None, Some(last)) if last.mine => {
-                let text = last.text.clone();
-                (move || t_string!(i18n, row.you, text = text.clone())).into_any()
+            (None, Some(last)) => {
+                let last = last.clone();
+                (move || words::last_said(i18n.get_locale(), &last)).into_any()
             }
-            (None, Some(last)) => last.text.clone().into_any(),
             (None, None) => ().into_any(),
         })
     };

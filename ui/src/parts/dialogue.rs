@@ -6,11 +6,15 @@ use crate::intl::{self, Style};
 use crate::parts::banner::Banner;
 use crate::parts::claim_banner::ClaimBanner;
 use crate::parts::connection_state::ConnectionState;
+use crate::parts::customer_file::CustomerFile;
 use crate::parts::dialogue_head::DialogueHead;
+use crate::parts::info_pane::InfoPane;
+use crate::parts::outside_link;
 use crate::parts::reply_box::ReplyBox;
 use crate::parts::thread::ThreadPane;
+use crate::parts::thread_filters::ThreadFilters;
 use crate::parts::token_notice::TokenNotice;
-use crate::state::{DeskState, DialogueState, Target};
+use crate::state::{DeskState, DialogueState, Notice, Target, Toasts, VisitorState};
 use crate::{format, words};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -19,19 +23,38 @@ use protocol::ipc::thread::{Dialogue, ThreadSlice};
 #[component]
 pub fn DialoguePane(target: Target, head: Dialogue, slice: ThreadSlice) -> impl IntoView {
     let desk = expect_context::<DeskState>();
-    provide_context(DialogueState::follow(desk, target.position, head, slice));
+    let dialogue = DialogueState::follow(desk, target.at, head, slice);
+    let visitor = VisitorState::follow(desk, dialogue);
+    provide_context(dialogue);
+    provide_context(visitor);
     view! {
-        <main class="dialogue" data-testid="dialogue" data-id=target.conversation.to_string()>
+        <main
+            class="dialogue"
+            class:dialogue--info-open=move || desk.info.get() == Some(true)
+            class:dialogue--info-closed=move || desk.info.get() == Some(false)
+            data-testid="dialogue"
+            data-id=target.conversation.to_string()
+        >
             <DialogueHead />
             <TokenNotice />
             <ConnectionState />
-            <div class="dialogue__main">
-                <CurrentPage />
-                <LoadFailed />
-                <ClaimBanner />
-                <ThreadPane />
-                <ClosedBanner />
-                <ReplyBox />
+            <div class="dialogue__body">
+                <div class="dialogue__main">
+                    <Show when=move || visitor.history.get()>
+                        <CustomerFile />
+                    </Show>
+                    // Stays as it is under the customer file: its place, and what is being written.
+                    <div class="dialogue__live" hidden=move || visitor.history.get()>
+                        <CurrentPage />
+                        <ThreadFilters />
+                        <LoadFailed />
+                        <ClaimBanner />
+                        <ThreadPane />
+                        <ClosedBanner />
+                        <ReplyBox />
+                    </div>
+                </div>
+                <InfoPane />
             </div>
         </main>
     }
@@ -42,10 +65,16 @@ pub fn DialoguePane(target: Target, head: Dialogue, slice: ThreadSlice) -> impl 
 fn CurrentPage() -> impl IntoView {
     let i18n = use_i18n();
     let dialogue = expect_context::<DialogueState>();
+    let toasts = expect_context::<Toasts>();
     let page = Memo::new(move |_| dialogue.head.with(|head| head.page.clone()));
     move || {
         page.get().map(|page| {
             let path = format::path(&page.url).to_owned();
+            let url = page.url.clone();
+            let open = move |_| {
+                outside_link::open(toasts, url.clone());
+                toasts.tell(Notice::PageOpened { host: format::host_and_path(&url) });
+            };
             view! {
                 <div class="subbar" data-testid="current-page">
                     <Icon shape=Shape::Globe size=Size::Small muted=true />
@@ -54,6 +83,16 @@ fn CurrentPage() -> impl IntoView {
                         <bdi class="subbar__title">{page.title}</bdi>
                         <span class="mono muted" dir="ltr">{path}</span>
                     </span>
+                    <button
+                        class="button button--ghost"
+                        type="button"
+                        data-testid="open-page"
+                        title=move || t_string!(i18n, dialogue.open_page_title)
+                        on:click=open
+                    >
+                        <Icon shape=Shape::ExternalLink size=Size::Small />
+                        {t!(i18n, dialogue.open_page)}
+                    </button>
                 </div>
             }
         })
@@ -64,11 +103,11 @@ fn CurrentPage() -> impl IntoView {
 fn LoadFailed() -> impl IntoView {
     let i18n = use_i18n();
     let dialogue = expect_context::<DialogueState>();
-    let missing = Memo::new(move |_| dialogue.model.with(|model| model.missing));
+    let missing = Memo::new(move |_| dialogue.thread.model.with(|model| model.missing));
     let failed_text = Signal::derive(move || t_string!(i18n, dialogue.load_failed).to_owned());
     let missing_text = Signal::derive(move || t_string!(i18n, dialogue.missing).to_owned());
     move || {
-        if dialogue.failed.with(Option::is_some) {
+        if dialogue.thread.failed.with(Option::is_some) {
             view! {
                 <Banner shape=Shape::CircleAlert class="banner--error" text=failed_text>
                     <button class="link" type="button" on:click=move |_| dialogue.refresh()>

@@ -6,6 +6,7 @@ use crate::intl;
 use crate::keyboard::Action;
 use crate::parts::assign_menu::AssignMenu;
 use crate::parts::avatar::Avatar;
+use crate::parts::info_pane::InfoToggle;
 use crate::state::{DeskState, DialogueState, Moves};
 use crate::words;
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ pub fn DialogueHead() -> impl IntoView {
     let language = Memo::new(move |_| head.with(|head| head.row.language.clone()));
     let about = move || {
         head.with(|head| {
-            let channel = words::channel(i18n.get_locale(), head.row.channel);
+            let channel = words::platform(i18n.get_locale(), head.row.platform);
             let known = [Some(channel), head.email.as_deref(), head.phone.as_deref()];
             known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         })
@@ -45,6 +46,7 @@ pub fn DialogueHead() -> impl IntoView {
                 <AssignMenu />
                 <CloseButton />
             </Show>
+            <InfoToggle />
         </header>
     }
 }
@@ -72,7 +74,7 @@ fn CloseButton() -> impl IntoView {
         if may.get_untracked() {
             let locale = i18n.get_locale_untracked();
             let name = dialogue.head.with_untracked(|head| words::short_visitor_name(locale, &head.row));
-            let seen = dialogue.model.with_untracked(crate::thread_model::ThreadModel::last_position);
+            let seen = dialogue.thread.model.with_untracked(crate::thread_model::ThreadModel::last_position);
             moves.close(dialogue.id, name, seen);
         }
     };

@@ -4,9 +4,14 @@ use crate::format;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
+use crate::parts::cards::{LinkCard, OfferCard};
+use crate::parts::dialogue::visitor;
+use crate::state::DialogueState;
+use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use protocol::Timestamp;
+use protocol::card::Sharing;
 use protocol::message::{Author, Item};
 
 #[component]
@@ -18,8 +23,13 @@ pub fn Event(item: Item, at: Timestamp, author: Author) -> impl IntoView {
         Item::Transferred { .. } => ("event event--transfer", Shape::ArrowRightLeft),
         Item::Closed { .. } => ("event event--past", Shape::Archive),
         Item::GivenBack { .. } => ("event event--system", Shape::Inbox),
-        Item::Joined { .. } | Item::Text { .. } => ("event event--system", Shape::UserPlus),
+        Item::Link(_) => ("event event--action", Shape::Link),
+        Item::Offer(_) => ("event event--action", Shape::Tag),
+        Item::Sharing(_) => ("event event--action", Shape::ScreenShare),
+        Item::Picked(_) => ("event event--picked", Shape::Check),
+        _ => ("event event--system", Shape::UserPlus),
     };
+    let action = class == "event event--action";
     let closing = matches!(item, Item::Closed { .. });
     let time = move || {
         let locale = i18n.get_locale();
@@ -32,18 +42,47 @@ pub fn Event(item: Item, at: Timestamp, author: Author) -> impl IntoView {
         Author::Bot => "bot",
         Author::System => "system",
     };
+    let card = match &item {
+        Item::Link(_) | Item::Offer(_) => Some(item.clone()),
+        _ => None,
+    };
+    let (open, set_open) = signal(false);
+    let has_card = card.is_some();
     view! {
         <div class=class data-testid="message" data-kind=kind data-author=by data-state="sent">
-            <Icon shape size=Size::Small />
+            {if action {
+                view! { <span class="event__mark"><Icon shape size=Size::Small /></span> }.into_any()
+            } else {
+                view! { <Icon shape size=Size::Small /> }.into_any()
+            }}
             <Words item />
+            {has_card.then(|| view! {
+                <button
+                    class="link"
+                    type="button"
+                    aria-expanded=move || open.get().to_string()
+                    on:click=move |_| set_open.update(|open| *open = !*open)
+                >
+                    {move || if open.get() { t_string!(i18n, card.hide) } else { t_string!(i18n, card.show) }}
+                </button>
+            })}
             <time>{time}</time>
         </div>
+        {move || card.clone().filter(|_| open.get()).map(|card| {
+            let card = match card {
+                Item::Link(link) => view! { <LinkCard link /> }.into_any(),
+                Item::Offer(offer) => view! { <OfferCard offer /> }.into_any(),
+                _ => ().into_any(),
+            };
+            view! { <div class="event__card">{card}</div> }
+        })}
     }
 }
 
 #[component]
 fn Words(item: Item) -> impl IntoView {
     let i18n = use_i18n();
+    let dialogue = expect_context::<DialogueState>();
     match item {
         Item::Page(page) => {
             let path = format::path(&page.url).to_owned();
@@ -74,7 +113,57 @@ fn Words(item: Item) -> impl IntoView {
             let text = move || t_string!(i18n, thread.closed, by = by.name.clone());
             view! { <span>{text}</span> }.into_any()
         }
-        // A person's words are a message, not an event.
-        Item::Text { .. } => ().into_any(),
+        Item::Link(link) => view! {
+            <span class="truncate">
+                <b>{t!(i18n, thread.link_sent)}</b>
+                " "
+                <bdi>{link.title}</bdi>
+            </span>
+        }
+        .into_any(),
+        Item::Offer(offer) => view! {
+            <span class="truncate">
+                <b>{t!(i18n, thread.offer_sent)}</b>
+                " "
+                <bdi>{offer.title}</bdi>
+            </span>
+        }
+        .into_any(),
+        Item::Picked(picked) => {
+            let text = move || {
+                let name = visitor(dialogue, i18n.get_locale());
+                t_string!(i18n, thread.picked, name = name, label = picked.label.clone())
+            };
+            view! { <span class="truncate" dir="auto">{text}</span> }.into_any()
+        }
+        Item::Sharing(sharing) => view! { <SharingWords sharing /> }.into_any(),
+        // What people say is a message, not an event.
+        _ => ().into_any(),
+    }
+}
+
+/// What became of sharing the visitor's page (X1).
+#[component]
+fn SharingWords(sharing: Sharing) -> impl IntoView {
+    let i18n = use_i18n();
+    let dialogue = expect_context::<DialogueState>();
+    let text = move || {
+        let locale = i18n.get_locale();
+        let name = visitor(dialogue, locale);
+        match &sharing {
+            Sharing::Requested { by } => t_string!(i18n, thread.sharing_requested, by = by.name.clone()),
+            Sharing::Accepted => t_string!(i18n, thread.sharing_accepted, name = name),
+            Sharing::Refused => t_string!(i18n, thread.sharing_refused, name = name),
+            Sharing::Ended { lasted_s, .. } => {
+                t_string!(i18n, thread.sharing_ended, time = words::seconds(locale, *lasted_s))
+            }
+        }
+    };
+    view! {
+        <span class="truncate">
+            <b>{t!(i18n, thread.sharing)}</b>
+            " "
+            {text}
+        </span>
     }
 }

@@ -1,15 +1,18 @@
 //! What somebody wrote: the visitor left, our side right.
 
+use crate::clock;
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape};
 use crate::intl::{self, Style};
+use crate::parts::cards::{AnswersCard, ChoiceCard, FormCard, LinkCard, OfferCard};
 use crate::parts::message_foot::MessageFoot;
 use crate::state::{DeskState, DialogueState};
 use crate::thread_model::{Delivery, MessageRow, RowKey};
 use crate::{format, words};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
-use protocol::message::{Author, Body};
+use protocol::message::{Author, Body, Item};
+use protocol::{Platform, Timestamp};
 use std::time::Duration;
 
 /// A reply that is acknowledged sooner never shows as being sent: nothing blinks.
@@ -18,7 +21,7 @@ const SENDING_PATIENCE_MS: i64 = 300;
 #[component]
 pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
     let i18n = use_i18n();
-    let MessageRow { id, author, author_name, body, at, named, delivery, tells_delivery } = message;
+    let MessageRow { id, author, author_name, body, at, platform, past, named, delivery, tells_delivery } = message;
     let (side, by) = match author {
         Author::Visitor => ("message--visitor", "visitor"),
         Author::Agent { .. } => ("message--agent", "agent"),
@@ -45,12 +48,17 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
             data-state=state
             data-id=id.map(|id| id.to_string())
         >
-            {named.then(|| view! { <Who author author_name at /> })}
-            {match body.text() {
-                Some(text) => {
-                    view! { <div class="message__body" dir="auto" title=full_time>{text.to_owned()}</div> }.into_any()
+            {named.then(|| view! { <Who author author_name at platform past /> })}
+            {match body {
+                Body::Known(Item::Text { text }) => {
+                    view! { <div class="message__body" dir="auto" title=full_time>{text}</div> }.into_any()
                 }
-                None => view! { <Unsupported body /> }.into_any(),
+                Body::Known(Item::Choice(choice)) => view! { <ChoiceCard id choice /> }.into_any(),
+                Body::Known(Item::Form(form)) => view! { <FormCard form /> }.into_any(),
+                Body::Known(Item::Answers(answers)) => view! { <AnswersCard answers /> }.into_any(),
+                Body::Known(Item::Link(link)) => view! { <LinkCard link /> }.into_any(),
+                Body::Known(Item::Offer(offer)) => view! { <OfferCard offer /> }.into_any(),
+                body => view! { <Unsupported body /> }.into_any(),
             }}
             {tells_delivery.then(|| view! { <MessageFoot key delivery at named late /> })}
         </article>
@@ -59,18 +67,34 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
 
 /// The name line: who and when.
 #[component]
-fn Who(author: Author, author_name: Option<String>, at: protocol::Timestamp) -> impl IntoView {
+fn Who(
+    author: Author,
+    author_name: Option<String>,
+    at: Timestamp,
+    platform: Option<Platform>,
+    past: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let dialogue = expect_context::<DialogueState>();
     let robot = author == Author::Bot;
     let name = move || name(i18n.get_locale(), desk, dialogue, author, author_name.as_deref());
+    let here = dialogue.head.with_untracked(|head| head.row.platform);
+    let time = move || {
+        let locale = i18n.get_locale();
+        let time = intl::date(locale, Style::Time, at);
+        if past { format!("{}, {time}", words::short_day(locale, at, clock::now())) } else { time }
+    };
     view! {
         <div class="message__who">
             {robot.then(|| view! { <Icon shape=Shape::Bot /> })}
             <b dir="auto">{name}</b>
             {robot.then_some(t!(i18n, thread.robot))}
-            <time>{move || intl::date(i18n.get_locale(), Style::Time, at)}</time>
+            {platform.filter(|platform| *platform != here).map(|platform| view! {
+                <Icon shape=words::platform_shape(platform) />
+                {move || words::platform(i18n.get_locale(), platform)}
+            })}
+            <time>{time}</time>
         </div>
     }
 }

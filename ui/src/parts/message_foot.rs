@@ -83,16 +83,16 @@ fn Failed(key: RowKey, code: String) -> impl IntoView {
     let retry = move |_| match key {
         RowKey::Unsent(id) => dialogue.retry(id),
         RowKey::Fresh(fresh) => {
-            if let Some(text) = dialogue.drop_fresh(fresh) {
-                dialogue.send(text);
+            if let Some(body) = dialogue.drop_fresh(fresh) {
+                dialogue.send(body);
             }
         }
-        RowKey::At(_) => {}
+        RowKey::At(..) => {}
     };
     let delete = move |_| match key {
         RowKey::Unsent(id) => dialogue.discard(id, false),
         RowKey::Fresh(fresh) => drop(dialogue.drop_fresh(fresh)),
-        RowKey::At(_) => {}
+        RowKey::At(..) => {}
     };
     let text = move || t_string!(i18n, thread.failed, cause = words::cause(i18n.get_locale(), &code));
     view! {

@@ -54,7 +54,8 @@ pub fn NotSent() -> impl IntoView {
 fn Item(reply: UnsentReply, replies: RwSignal<Vec<UnsentReply>>) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = expect_context::<Toasts>();
-    let UnsentReply { id, text, written_at, .. } = reply;
+    let UnsentReply { id, body, written_at, .. } = reply;
+    let text = body.words();
     let (asked, set_asked) = signal(false);
     let copied = text.clone();
     let copy = move |_| {

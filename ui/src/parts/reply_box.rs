@@ -44,7 +44,7 @@ pub fn ReplyBox() -> impl IntoView {
         if sendable.get_untracked() {
             let written = text.get_untracked();
             text.set(String::new());
-            dialogue.send(written.trim().to_owned());
+            dialogue.send(written.trim().into());
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {

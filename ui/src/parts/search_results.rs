@@ -7,6 +7,7 @@ use crate::ipc;
 use crate::parts::conversation_row::ConversationItem;
 use crate::parts::empty::Empty;
 use crate::state::{DeskState, InboxState};
+use crate::thread_model::RowKey;
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
@@ -83,8 +84,7 @@ fn Hit(hit: SearchHit) -> impl IntoView {
     let id = row.id;
     let name = move || words::visitor_name(i18n.get_locale(), &row);
     let time = move || words::moment(i18n.get_locale(), at, clock::now());
-    let current =
-        move || desk.target.get().is_some_and(|target| target.conversation == id && target.position == Some(position));
+    let current = move || desk.target.get().is_some_and(|target| target.at == Some(RowKey::At(id, position)));
     let runs = passage.into_iter().map(|run| {
         if run.matches { view! { <mark class="mark">{run.text}</mark> }.into_any() } else { run.text.into_any() }
     });

@@ -4,9 +4,10 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::ipc;
 use crate::parts::dialogue::visitor;
+use crate::parts::empty::Empty;
 use crate::parts::thread_place::ThreadPlace;
 use crate::parts::thread_row::ThreadRow;
-use crate::state::DialogueState;
+use crate::state::{DialogueState, ThreadState};
 use crate::thread_model::ThreadModel;
 use leptos::ev;
 use leptos::prelude::*;
@@ -18,41 +19,67 @@ use protocol::message::Author;
 
 #[component]
 pub fn ThreadPane() -> impl IntoView {
-    let i18n = use_i18n();
     let dialogue = expect_context::<DialogueState>();
-    let model = dialogue.model;
-    let place = ThreadPlace::follow(model, dialogue.target.map(ThreadModel::index_of));
-    let keys = move || {
-        let rows = place.in_sight.get();
-        model.with(|model| rows.filter_map(|index| model.key(index)).collect::<Vec<_>>())
-    };
-    Effect::new(move || dialogue.look_at(place.in_sight.get()));
+    provide_context(dialogue.thread);
+    let place = ThreadPlace::follow(dialogue.thread);
     mark_seen(dialogue, place);
-    let label = move || t_string!(i18n, thread.label, name = visitor(dialogue, i18n.get_locale()));
     view! {
         <div class="thread__pane">
-            // Rows come and go while one scrolls: what is new is told by `Announcer`, in words.
-            <div
-                class="thread scroll"
-                data-testid="thread"
-                role="log"
-                aria-live="off"
-                tabindex="0"
-                aria-label=label
-                node_ref=place.scroller
-                on:scroll=move |_| place.on_scroll()
-            >
-                <div class="thread__sizer" node_ref=place.sizer>
-                    <div class="thread__flow" node_ref=place.flow>
-                        <For each=keys key=|key| *key let:key>
-                            <ThreadRow key />
-                        </For>
-                    </div>
-                </div>
-            </div>
+            <ThreadLog place />
             <Below place />
             <Announcer />
         </div>
+    }
+}
+
+/// The rows of the thread in the context, as far as they are in sight.
+#[component]
+pub fn ThreadLog(place: ThreadPlace) -> impl IntoView {
+    let i18n = use_i18n();
+    let dialogue = expect_context::<DialogueState>();
+    let thread = expect_context::<ThreadState>();
+    let keys = move || {
+        let rows = place.in_sight.get();
+        thread.model.with(|model| rows.filter_map(|index| model.key(index)).collect::<Vec<_>>())
+    };
+    Effect::new(move || thread.look_at(place.in_sight.get()));
+    // A filter changes which rows are in sight without changing their numbers.
+    let layout = Memo::new(move |_| thread.model.with(ThreadModel::layout));
+    Effect::new(move || {
+        layout.track();
+        thread.look_again();
+    });
+    let label = move || t_string!(i18n, thread.label, name = visitor(dialogue, i18n.get_locale()));
+    let filtered_out = Memo::new(move |_| thread.model.with(|model| model.filter().is_some() && model.rows() == 0));
+    view! {
+        // Rows come and go while one scrolls: what is new is told by `Announcer`, in words.
+        <div
+            class="thread scroll"
+            data-testid="thread"
+            role="log"
+            aria-live="off"
+            tabindex="0"
+            aria-label=label
+            node_ref=place.scroller
+            on:scroll=move |_| place.on_scroll()
+        >
+            <div class="thread__sizer" node_ref=place.sizer>
+                <div class="thread__flow" node_ref=place.flow>
+                    <For each=keys key=|key| *key let:key>
+                        <ThreadRow key />
+                    </For>
+                </div>
+            </div>
+        </div>
+        <Show when=move || filtered_out.get()>
+            <div class="thread__nothing">
+                <Empty
+                    shape=Shape::ListFilter
+                    title=Signal::derive(move || t_string!(i18n, filter.nothing).to_owned())
+                    hint=Signal::derive(move || t_string!(i18n, filter.nothing_hint).to_owned())
+                />
+            </div>
+        </Show>
     }
 }
 
@@ -61,19 +88,16 @@ pub fn ThreadPane() -> impl IntoView {
 fn Below(place: ThreadPlace) -> impl IntoView {
     let i18n = use_i18n();
     let dialogue = expect_context::<DialogueState>();
-    let left_at = RwSignal::new(dialogue.model.with_untracked(ThreadModel::last_position));
+    let model = dialogue.thread.model;
+    let left_at = RwSignal::new(model.with_untracked(ThreadModel::last_position));
     Effect::new(move || {
-        let last = dialogue.model.with(ThreadModel::last_position);
+        let last = model.with(ThreadModel::last_position);
         if place.at_end.get() {
             left_at.set(last);
         }
     });
     let count =
-        Memo::new(
-            move |_| {
-                if place.at_end.get() { 0 } else { dialogue.model.with(|model| model.texts_after(left_at.get())) }
-            },
-        );
+        Memo::new(move |_| if place.at_end.get() { 0 } else { model.with(|model| model.said_after(left_at.get())) });
     view! {
         <Show when=move || { count.get() > 0 }>
             <div class="thread__below">
@@ -97,16 +121,17 @@ fn Below(place: ThreadPlace) -> impl IntoView {
 fn Announcer() -> impl IntoView {
     let i18n = use_i18n();
     let dialogue = expect_context::<DialogueState>();
-    let told = StoredValue::new(dialogue.model.with_untracked(ThreadModel::last_position));
+    let model = dialogue.thread.model;
+    let told = StoredValue::new(model.with_untracked(ThreadModel::last_position));
     let news = Memo::new(move |before: Option<&String>| {
-        dialogue.model.with(|model| {
+        model.with(|model| {
             let last = model.last_position();
             let from = told.get_value() + 1;
             told.set_value(last);
             let texts = (from..=last).filter_map(|position| model.item(position)).filter_map(|item| {
-                let text = item.body.text().filter(|_| item.author == Author::Visitor)?;
+                let text = item.body.words().filter(|_| item.author == Author::Visitor && item.body.is_said())?;
                 let name = visitor(dialogue, i18n.get_locale_untracked());
-                Some(leptos_i18n::tu_string!(i18n, thread.announce, name = name, text = text))
+                Some(leptos_i18n::tu_string!(i18n, thread.announce, name = name, text = text.as_ref()))
             });
             let texts = texts.collect::<Vec<_>>().join(" ");
             if texts.is_empty() { before.cloned().unwrap_or_default() } else { texts }
@@ -119,7 +144,7 @@ fn Announcer() -> impl IntoView {
 fn mark_seen(dialogue: DialogueState, place: ThreadPlace) {
     let attentive = attention();
     let told = StoredValue::new(dialogue.head.with_untracked(|head| head.read_position));
-    let newest = Memo::new(move |_| dialogue.model.with(ThreadModel::last_position));
+    let newest = Memo::new(move |_| dialogue.thread.model.with(ThreadModel::last_position));
     Effect::new(move || {
         let position: Position = newest.get();
         if attentive.get() && place.at_end.get() && position > told.get_value() {

@@ -6,12 +6,16 @@
 //! drawing, which is still before the paint, so that a wrong estimate is never seen.
 
 use crate::element_size::observe_size;
+use crate::state::ThreadState;
 use crate::thread_model::{RowKey, ThreadModel};
 use crate::virtual_list::{Anchor, Heights};
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use std::ops::Range;
+
+/// Pixels above a row that was gone to.
+const MARGIN: f64 = 12.0;
 
 /// Pixels drawn beyond each edge, so that a fast wheel meets no hole.
 const SPARE: f64 = 800.0;
@@ -28,17 +32,23 @@ pub struct ThreadPlace {
     model: RwSignal<ThreadModel>,
     heights: StoredValue<Heights>,
     anchor: StoredValue<Anchor>,
+    /// What the anchor's row is called, to find it when rows get other places.
+    anchored: StoredValue<Option<RowKey>>,
+    /// Where all was read from while a filter is on, as long as nobody moves in it (D1).
+    home: StoredValue<Option<(RowKey, f64)>>,
     /// A row to begin at, until the view is large enough to place it.
-    begin_at: StoredValue<Option<usize>>,
+    begin_at: StoredValue<Option<RowKey>>,
     stored: StoredValue<usize>,
+    layout: StoredValue<u64>,
     /// The scroll position as last seen or set: whatever it differs by, the reader has moved since.
     seen_top: StoredValue<f64>,
     measuring: StoredValue<bool>,
 }
 
 impl ThreadPlace {
-    /// Belongs to the calling component; begins at a row, or at the newest with none.
-    pub fn follow(model: RwSignal<ThreadModel>, begin_at: Option<usize>) -> Self {
+    /// Belongs to the calling component; begins at the thread's target, or at the newest row without one.
+    pub fn follow(thread: ThreadState) -> Self {
+        let (model, begin_at) = (thread.model, thread.target);
         let place = Self {
             scroller: NodeRef::new(),
             sizer: NodeRef::new(),
@@ -48,8 +58,11 @@ impl ThreadPlace {
             model,
             heights: StoredValue::new(Heights::default()),
             anchor: StoredValue::new(Anchor::End),
+            anchored: StoredValue::new(None),
+            home: StoredValue::new(None),
             begin_at: StoredValue::new(begin_at),
             stored: StoredValue::new(0),
+            layout: StoredValue::new(model.with_untracked(ThreadModel::layout)),
             seen_top: StoredValue::new(0.0),
             measuring: StoredValue::new(false),
         };
@@ -57,6 +70,15 @@ impl ThreadPlace {
             model.with(|model| place.take_rows(model));
             place.lay();
             place.measure_soon();
+        });
+        Effect::new(move || {
+            if let Some(key) = thread.wanted.get() {
+                thread.wanted.set(None);
+                let index = model.with_untracked(|model| model.nearest(key));
+                place.anchor.set_value(Anchor::Row { index, offset: -MARGIN });
+                place.anchored.set_value(Some(key));
+                place.lay();
+            }
         });
         observe_size(place.scroller, move || place.lay());
         // A row that changes its height changes the height of them all.
@@ -67,6 +89,10 @@ impl ThreadPlace {
     /// The reader moved: what is at the top now is what must not move.
     pub fn on_scroll(self) {
         if let Some((top, viewport)) = self.port() {
+            // The event of a scroll of our own comes too.
+            if (top - self.seen_top.get_value()).abs() >= 1.0 {
+                self.home.set_value(None);
+            }
             self.anchor_at(top, viewport);
             self.show(top, viewport);
         }
@@ -78,9 +104,33 @@ impl ThreadPlace {
     }
 
     fn take_rows(self, model: &ThreadModel) {
-        let keep = self.stored.get_value().min(model.stored());
+        let same = self.layout.get_value() == model.layout();
+        if !same {
+            self.layout.set_value(model.layout());
+            self.find_anchor(model);
+        }
+        let keep = if same { self.stored.get_value().min(model.stored()) } else { 0 };
         self.heights.update_value(|heights| heights.resize(keep, model.rows(), |index| model.estimate(index)));
         self.stored.set_value(model.stored());
+    }
+
+    /// Rows have got other places: what was at the top stays there, or what comes after it. Whoever only
+    /// looked through a filter comes back to where they were.
+    fn find_anchor(self, model: &ThreadModel) {
+        let Anchor::Row { offset, .. } = self.anchor.get_value() else { return };
+        let Some(key) = self.anchored.get_value() else { return };
+        let back = self.home.get_value().filter(|_| model.filter().is_none());
+        if model.filter().is_some() && self.home.with_value(Option::is_none) {
+            self.home.set_value(Some((key, offset)));
+        }
+        let (key, offset) = back.unwrap_or((key, offset));
+        if model.filter().is_none() {
+            self.home.set_value(None);
+        }
+        let index = model.nearest(key);
+        // Of another row than the one that was there, the offset means nothing.
+        let offset = if model.key(index) == Some(key) { offset } else { 0.0 };
+        self.anchor.set_value(Anchor::Row { index, offset });
     }
 
     /// Gives the page its heights and puts the anchor in its place.
@@ -93,9 +143,11 @@ impl ThreadPlace {
             self.anchor.get_value() == Anchor::End && top + viewport >= f64::from(scroller.scroll_height()) - 1.0;
         let moved = if pinned { 0.0 } else { top - self.seen_top.get_value() };
         if viewport > 0.0
-            && let Some(Some(index)) = self.begin_at.try_update_value(Option::take)
+            && let Some(Some(key)) = self.begin_at.try_update_value(Option::take)
         {
+            let index = self.model.with_untracked(|model| model.nearest(key));
             self.anchor.set_value(Anchor::Row { index, offset: -viewport / 3.0 });
+            self.anchored.set_value(Some(key));
         }
         let total = self.heights.with_value(Heights::total);
         let _ = web_sys::HtmlElement::style(&sizer).set_property("height", &format!("{total}px"));
@@ -111,7 +163,11 @@ impl ThreadPlace {
     }
 
     fn anchor_at(self, top: f64, viewport: f64) {
-        self.anchor.set_value(self.heights.with_value(|heights| Anchor::at(heights, top, viewport)));
+        let anchor = self.heights.with_value(|heights| Anchor::at(heights, top, viewport));
+        self.anchor.set_value(anchor);
+        if let Anchor::Row { index, .. } = anchor {
+            self.anchored.set_value(self.model.with_untracked(|model| model.key(index)));
+        }
     }
 
     /// Draws the rows around `top`.
@@ -176,17 +232,21 @@ impl ThreadPlace {
 /// The name of a row in the page, to find it again when it is measured.
 pub fn key_text(key: RowKey) -> String {
     match key {
-        RowKey::At(position) => position.to_string(),
+        RowKey::At(conversation, position) => format!("at {conversation} {position}"),
         RowKey::Unsent(id) => format!("unsent {id}"),
         RowKey::Fresh(key) => format!("fresh {key}"),
     }
 }
 
 fn parse_key(text: &str) -> Option<RowKey> {
-    match text.split_once(' ') {
-        Some(("unsent", id)) => id.parse().ok().map(RowKey::Unsent),
-        Some(("fresh", key)) => key.parse().ok().map(RowKey::Fresh),
-        _ => text.parse().ok().map(RowKey::At),
+    match text.split_once(' ')? {
+        ("at", place) => {
+            let (conversation, position) = place.split_once(' ')?;
+            Some(RowKey::At(conversation.parse().ok()?, position.parse().ok()?))
+        }
+        ("unsent", id) => id.parse().ok().map(RowKey::Unsent),
+        ("fresh", key) => key.parse().ok().map(RowKey::Fresh),
+        _ => None,
     }
 }
 
@@ -196,8 +256,8 @@ mod tests {
 
     #[test]
     fn rows_are_found_again_by_their_name_in_the_page() {
-        let id = uuid::Uuid::from_u128(5).into();
-        for key in [RowKey::At(10_000), RowKey::Unsent(id), RowKey::Fresh(3)] {
+        let id = uuid::Uuid::from_u128(5);
+        for key in [RowKey::At(id.into(), 10_000), RowKey::Unsent(id.into()), RowKey::Fresh(3)] {
             assert_eq!(parse_key(&key_text(key)), Some(key));
         }
         assert_eq!(parse_key("elsewhere"), None);

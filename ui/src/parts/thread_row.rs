@@ -7,7 +7,7 @@ use crate::parts::event::Event;
 use crate::parts::message::Message;
 use crate::parts::skeleton::after_patience;
 use crate::parts::thread_place::key_text;
-use crate::state::DialogueState;
+use crate::state::ThreadState;
 use crate::thread_model::{RowContent, RowKey};
 use crate::words;
 use leptos::prelude::*;
@@ -15,13 +15,14 @@ use protocol::Timestamp;
 
 #[component]
 pub fn ThreadRow(key: RowKey) -> impl IntoView {
-    let dialogue = expect_context::<DialogueState>();
-    let model = dialogue.model;
+    let thread = expect_context::<ThreadState>();
+    let model = thread.model;
     let row = Memo::new(move |_| model.with(|model| model.row(model.index(key)?, intl::day)));
     let close = move || row.with(|row| row.as_ref().is_some_and(|row| row.close));
     let last = Memo::new(move |_| model.with(|model| model.index(key).is_some_and(|index| index + 1 == model.rows())));
-    let first = key == RowKey::At(1);
-    let target = dialogue.target.is_some_and(|position| key == RowKey::At(position));
+    let first = Memo::new(move |_| model.with(|model| model.index(key) == Some(0)));
+    // A whole history merely begins somewhere.
+    let target = thread.target == Some(key) && model.with_untracked(|model| !model.is_history);
     let content = move || {
         row.get().map(|row| {
             let content = match row.what {
@@ -36,7 +37,7 @@ pub fn ThreadRow(key: RowKey) -> impl IntoView {
         <div
             class="thread__row"
             class:thread__row--close=close
-            class:thread__row--first=first
+            class:thread__row--first=move || first.get()
             class:thread__row--last=move || last.get()
             class:thread__row--target=target
             data-row=key_text(key)

@@ -93,6 +93,7 @@ const fn picture(notice: &Notice) -> Shape {
         Notice::Moving { what: Move::Close, .. } | Notice::Undone => Shape::Check,
         Notice::Moving { what: Move::GiveBack, .. } => Shape::Inbox,
         Notice::Moving { .. } => Shape::UserCheck,
+        Notice::PageOpened { .. } => Shape::ExternalLink,
         Notice::Taken { .. } | Notice::Refused { .. } | Notice::TooLate => Shape::CircleAlert,
     }
 }
@@ -111,6 +112,7 @@ fn words_of(locale: Locale, notice: &Notice) -> String {
         Notice::Refused { code, .. } => {
             td_string!(locale, toast.refused, cause = words::cause(locale, code)).to_string()
         }
+        Notice::PageOpened { host } => td_string!(locale, toast.page_opened, host = host).to_string(),
         Notice::Undone => td_string!(locale, toast.undone).to_string(),
         Notice::TooLate => td_string!(locale, toast.too_late).to_string(),
     }

@@ -1,26 +1,24 @@
-//! The conversation on the glass: its head, its thread as far as it was read, what is being written.
+//! The conversation on the glass: its head, its thread, what is being written.
 //!
 //! A reply shows at the key press. While it is on its way to the core no answer of the core is taken,
 //! since nobody could tell whether that answer holds the reply already.
 
-use super::DeskState;
 use super::outgoing::Outgoing;
+use super::{DeskState, ThreadState};
 use crate::clock;
 use crate::ipc;
-use crate::thread_model::{Fresh, FreshStage, ThreadModel};
+use crate::thread_model::{Fresh, FreshStage, Part, RowKey, ThreadModel};
 use futures_util::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::thread::{Dialogue, DiscardReply, OpenConversation, ReadThread, RetryReply, ThreadSlice};
+use protocol::ipc::thread::{
+    Dialogue, DiscardReply, OpenConversation, ReadThread, RetryReply, ThreadItem, ThreadSlice,
+};
+use protocol::wire::agents::NewBody;
 use protocol::{ConversationId, MessageId, Position};
-use std::collections::HashSet;
-use std::ops::Range;
 use std::rc::Rc;
-
-/// Items of one read of the past.
-const PAGE: usize = 60;
 
 /// Items of the newest slice: more than any screen holds.
 pub const NEWEST: i64 = 60;
@@ -28,22 +26,22 @@ pub const NEWEST: i64 = 60;
 #[derive(Clone, Copy)]
 pub struct DialogueState {
     pub id: ConversationId,
-    /// Where a search hit lies; none: the newest message.
-    pub target: Option<Position>,
     pub head: RwSignal<Dialogue>,
-    pub model: RwSignal<ThreadModel>,
+    pub thread: ThreadState,
     /// The composer's text.
     pub text: RwSignal<String>,
-    /// The code of the last failure to read the thread.
-    pub failed: RwSignal<Option<String>>,
-    sight: StoredValue<Range<usize>>,
-    asked: StoredValue<HashSet<usize>>,
     /// Moves on when a reply is handed over and when it is kept: an answer to an older question is void.
     epoch: StoredValue<u64>,
     outgoing: StoredValue<Rc<Outgoing>, LocalStorage>,
     next_key: StoredValue<u64>,
     refreshing: StoredValue<bool>,
     again: StoredValue<bool>,
+}
+
+/// The conversations of the thread: those before, then this one.
+fn parts(head: &Dialogue, last_position: Position) -> impl Iterator<Item = Part> {
+    let this = Part::new(head.row.id, head.row.platform, last_position);
+    head.past.iter().map(Part::from).chain([this]).collect::<Vec<_>>().into_iter()
 }
 
 impl DialogueState {
@@ -54,26 +52,24 @@ impl DialogueState {
         Ok((head?, slice?))
     }
 
-    /// Follows the core's events for as long as the calling component lives.
-    pub fn follow(desk: DeskState, target: Option<Position>, head: Dialogue, slice: ThreadSlice) -> Self {
-        let mut model = ThreadModel::default();
+    /// Follows the core's events for as long as the calling component lives. `target`: a place in it, or
+    /// in an earlier conversation of the visitor.
+    pub fn follow(desk: DeskState, target: Option<RowKey>, head: Dialogue, slice: ThreadSlice) -> Self {
+        let mut model = ThreadModel::new(parts(&head, slice.last_position));
         model.take_newest(slice);
         let outgoing = Outgoing::new(head.row.id, head.draft.clone());
         let dialogue = Self {
             id: head.row.id,
-            target,
+            thread: ThreadState::new(model, target),
             text: RwSignal::new(head.draft.clone()),
             head: RwSignal::new(head),
-            model: RwSignal::new(model),
-            failed: RwSignal::new(None),
-            sight: StoredValue::new(0..0),
-            asked: StoredValue::new(HashSet::new()),
             epoch: StoredValue::new(0),
             outgoing: StoredValue::new_local(outgoing),
             next_key: StoredValue::new(0),
             refreshing: StoredValue::new(false),
             again: StoredValue::new(false),
         };
+        dialogue.thread.read_outlines();
         desk.events.listen(move |event| {
             if let ConsoleEvent::ConversationsChanged { ids } = event
                 && ids.contains(&dialogue.id)
@@ -97,11 +93,11 @@ impl DialogueState {
                 self.again.try_set_value(false);
                 let Some(epoch) = self.epoch.try_get_value() else { return };
                 // The reply on its way asks for the next round itself, once it is kept.
-                if self.model.try_with_untracked(ThreadModel::handing_over) != Some(false) {
+                if self.thread.model.try_with_untracked(ThreadModel::handing_over) != Some(false) {
                     break;
                 }
                 let answer = Self::read(self.id).await;
-                let past = self.read_sight().await;
+                let past = self.thread.read_sight(self.first_of_newest()).await;
                 if self.epoch.try_get_value() == Some(epoch) {
                     self.take(answer, past);
                 } else {
@@ -115,54 +111,31 @@ impl DialogueState {
         });
     }
 
-    /// Reads the positions that came into sight and were never read.
-    pub fn look_at(self, rows: Range<usize>) {
-        self.sight.set_value(rows.clone());
-        let unread: Vec<usize> = self.model.with_untracked(|model| {
-            let unread = |index: &usize| *index < model.stored() && model.item(*index as Position + 1).is_none();
-            rows.filter(unread).map(|index| index / PAGE).collect()
-        });
-        for page in unread {
-            if self.asked.try_update_value(|asked| asked.insert(page)) == Some(true) {
-                spawn_local(async move {
-                    match self.read_page(page).await {
-                        Ok(slice) => {
-                            self.model.try_update(|model| model.take_page(slice));
-                        }
-                        Err(failure) => {
-                            self.failed.try_set(Some(failure.code));
-                        }
-                    }
-                });
-            }
-        }
-    }
-
     /// Shows a reply at once and hands it to the core.
-    pub fn send(self, text: String) {
+    pub fn send(self, body: NewBody) {
         let key = self.next_key.get_value();
         self.next_key.set_value(key + 1);
         self.epoch.update_value(|epoch| *epoch += 1);
-        let fresh = Fresh { key, text, written_at: clock::now(), stage: FreshStage::Handed };
-        self.model.update(|model| model.add_fresh(fresh.clone()));
+        let fresh = Fresh { key, body, written_at: clock::now(), stage: FreshStage::Handed };
+        self.thread.model.update(|model| model.add_fresh(fresh.clone()));
         self.outgoing.get_value().reply(fresh, move |key, answer| {
             let stage = answer.map_or_else(|failure| FreshStage::Refused(failure.code), |()| FreshStage::Kept);
             self.epoch.try_update_value(|epoch| *epoch += 1);
-            self.model.try_update(|model| model.set_stage(key, stage));
+            self.thread.model.try_update(|model| model.set_stage(key, stage));
             self.save_draft();
             self.refresh();
         });
     }
 
-    /// Takes a reply out that the core never kept, and answers its text.
-    pub fn drop_fresh(self, key: u64) -> Option<String> {
-        self.model.try_update(|model| model.remove_fresh(key)).flatten().map(|fresh| fresh.text)
+    /// Takes a reply out that the core never kept, and answers it.
+    pub fn drop_fresh(self, key: u64) -> Option<NewBody> {
+        self.thread.model.try_update(|model| model.remove_fresh(key)).flatten().map(|fresh| fresh.body)
     }
 
     pub fn retry(self, id: MessageId) {
         spawn_local(async move {
             if let Err(failure) = ipc::call(RetryReply { id }).await {
-                self.failed.try_set(Some(failure.code));
+                self.thread.failed.try_set(Some(failure.code));
             }
             self.refresh();
         });
@@ -172,7 +145,7 @@ impl DialogueState {
     pub fn discard(self, id: MessageId, edit: bool) {
         spawn_local(async move {
             match ipc::call(DiscardReply { id }).await {
-                Ok(text) if edit => self.put_back(text),
+                Ok(NewBody::Text { text }) if edit => self.put_back(text),
                 Ok(_) => {}
                 // Gone meanwhile: sent, and shown as such by the next look.
                 Err(failure) => leptos::logging::warn!("discard_reply: {}", failure.code),
@@ -195,41 +168,30 @@ impl DialogueState {
         }
     }
 
-    async fn read_sight(self) -> Vec<ThreadSlice> {
-        let sight = self.sight.try_get_value().unwrap_or(0..0);
-        let stored = self.model.try_with_untracked(ThreadModel::stored).unwrap_or(0);
-        let newest = stored.saturating_sub(NEWEST as usize);
-        let above = sight.start.min(newest)..sight.end.min(newest);
-        self.asked.try_update_value(HashSet::clear);
-        let mut past = Vec::new();
-        if !above.is_empty() {
-            for page in above.start / PAGE..(above.end - 1) / PAGE + 1 {
-                past.extend(self.read_page(page).await.ok());
-            }
-        }
-        past
+    /// Where the newest slice begins.
+    fn first_of_newest(self) -> Option<RowKey> {
+        let last = self.thread.model.try_with_untracked(ThreadModel::last_position)?;
+        Some(RowKey::At(self.id, (last - NEWEST + 1).max(1)))
     }
 
-    async fn read_page(self, page: usize) -> Result<ThreadSlice, Failure> {
-        let after = Some((page * PAGE) as Position);
-        ipc::call(ReadThread { conversation: self.id, before: None, after, limit: PAGE as i64 }).await
-    }
-
-    fn take(self, answer: Result<(Dialogue, ThreadSlice), Failure>, past: Vec<ThreadSlice>) {
+    fn take(self, answer: Result<(Dialogue, ThreadSlice), Failure>, past: Vec<(ConversationId, Vec<ThreadItem>)>) {
         match answer {
             Ok((head, slice)) => {
-                self.failed.try_set(None);
-                self.head.try_set(head);
-                self.model.try_update(|model| {
+                self.thread.failed.try_set(None);
+                self.thread.model.try_update(|model| {
+                    let ids = head.past.iter().map(|one| one.id).chain([self.id]);
+                    if !model.has_parts(ids) {
+                        model.set_parts(parts(&head, slice.last_position));
+                    }
                     model.take_newest(slice);
-                    past.into_iter().for_each(|slice| model.take_page(slice));
+                    past.into_iter().for_each(|(conversation, items)| model.take_items(conversation, items));
                 });
-                if let Some(sight) = self.sight.try_get_value() {
-                    self.look_at(sight);
-                }
+                self.head.try_set(head);
+                self.thread.look_again();
+                self.thread.read_outlines();
             }
             Err(failure) => {
-                self.failed.try_set(Some(failure.code));
+                self.thread.failed.try_set(Some(failure.code));
             }
         }
     }

@@ -45,7 +45,7 @@ impl Outgoing {
         let this = Rc::clone(self);
         spawn_local(async move {
             while let Some(fresh) = this.next_reply() {
-                let answer = ipc::call(Reply { conversation: this.conversation, text: fresh.text }).await;
+                let answer = ipc::call(Reply { conversation: this.conversation, body: fresh.body }).await;
                 done(fresh.key, answer.map(|_id| ()));
             }
             this.sending.set(false);

@@ -25,6 +25,10 @@ pub enum Notice {
         conversation: Option<ConversationId>,
         code: String,
     },
+    /// A visitor's page went to the agent's browser (D2).
+    PageOpened {
+        host: String,
+    },
     Undone,
     TooLate,
 }

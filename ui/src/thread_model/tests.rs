@@ -1,9 +1,20 @@
 use super::*;
-use protocol::AgentRef;
+use protocol::ipc::thread::UnsentState;
+use protocol::message::Author;
+use protocol::{AgentRef, Platform};
 use uuid::Uuid;
 
 fn id(n: u128) -> MessageId {
     Uuid::from_u128(n).into()
+}
+
+/// The conversation that goes on.
+fn here() -> ConversationId {
+    Uuid::from_u128(100).into()
+}
+
+fn before() -> ConversationId {
+    Uuid::from_u128(99).into()
 }
 
 fn agent() -> Author {
@@ -18,6 +29,7 @@ fn item(position: Position, author: Author, text: &str) -> ThreadItem {
         author,
         author_name: None,
         body: Item::Text { text: text.into() }.into(),
+        platform: Platform::Web,
         mine: author == agent(),
         read_by_visitor: false,
     }
@@ -33,11 +45,11 @@ fn slice(items: Vec<ThreadItem>, last_position: Position) -> ThreadSlice {
 }
 
 fn unsent(n: u128, state: UnsentState) -> UnsentReply {
-    UnsentReply { id: id(n), text: format!("reply {n}"), written_at: Timestamp(n as i64 * 60_000), state }
+    UnsentReply { id: id(n), body: format!("reply {n}").into(), written_at: Timestamp(n as i64 * 60_000), state }
 }
 
 fn model(items: Vec<ThreadItem>, last: Position) -> ThreadModel {
-    let mut model = ThreadModel::default();
+    let mut model = ThreadModel::new([Part::new(here(), Platform::Web, last)]);
     model.take_newest(slice(items, last));
     model
 }
@@ -74,7 +86,7 @@ fn every_position_has_a_row_before_it_was_read() {
 #[test]
 fn a_reply_is_seen_once_from_key_press_to_acknowledgement() {
     let mut model = model(vec![item(1, Author::Visitor, "Bonjour")], 1);
-    let fresh = Fresh { key: 1, text: "reply 2".into(), written_at: Timestamp(120_000), stage: FreshStage::Handed };
+    let fresh = Fresh { key: 1, body: "reply 2".into(), written_at: Timestamp(120_000), stage: FreshStage::Handed };
     model.add_fresh(fresh);
     assert!(model.handing_over());
     assert_eq!(texts(&model), ["Bonjour", "reply 2"]);
@@ -96,12 +108,12 @@ fn a_reply_is_seen_once_from_key_press_to_acknowledgement() {
 #[test]
 fn a_reply_the_core_could_not_keep_stays_with_its_cause() {
     let mut model = model(vec![], 0);
-    let fresh = Fresh { key: 4, text: "Bonjour".into(), written_at: Timestamp(0), stage: FreshStage::Handed };
+    let fresh = Fresh { key: 4, body: "Bonjour".into(), written_at: Timestamp(0), stage: FreshStage::Handed };
     model.add_fresh(fresh);
     model.set_stage(4, FreshStage::Refused("storage".into()));
     model.take_newest(slice(vec![], 0));
     assert_eq!(message(&model, 0).delivery, Delivery::Failed("storage".into()));
-    assert_eq!(model.remove_fresh(4).unwrap().text, "Bonjour");
+    assert_eq!(model.remove_fresh(4).unwrap().body, "Bonjour".into());
     assert_eq!(model.rows(), 0);
 }
 
@@ -159,19 +171,121 @@ fn a_day_is_not_announced_on_a_guess() {
 fn keys_and_places_agree() {
     let mut model = model(vec![], 3);
     model.take_newest(ThreadSlice { unsent: vec![unsent(9, UnsentState::Sending)], ..slice(vec![], 3) });
-    model.add_fresh(Fresh { key: 1, text: String::new(), written_at: Timestamp(0), stage: FreshStage::Handed });
+    model.add_fresh(Fresh { key: 1, body: "".into(), written_at: Timestamp(0), stage: FreshStage::Handed });
     for index in 0..model.rows() {
         assert_eq!(model.index(model.key(index).unwrap()), Some(index));
     }
     assert_eq!(model.key(model.rows()), None);
-    assert_eq!(model.index(RowKey::At(4)), None);
+    assert_eq!(model.index(RowKey::At(here(), 4)), None);
 }
 
 #[test]
 fn new_texts_below_leave_out_my_own_and_events() {
     let model =
         model(vec![item(1, Author::Visitor, "a"), joined(2), item(3, agent(), "b"), item(4, Author::Visitor, "c")], 4);
-    assert_eq!(model.texts_after(0), 2);
-    assert_eq!(model.texts_after(1), 1);
-    assert_eq!(model.texts_after(4), 0);
+    assert_eq!(model.said_after(0), 2);
+    assert_eq!(model.said_after(1), 1);
+    assert_eq!(model.said_after(4), 0);
+}
+
+/// D6
+#[test]
+fn earlier_conversations_stand_above_in_one_thread() {
+    let mut model =
+        ThreadModel::new([Part::new(before(), Platform::Messenger, 2), Part::new(here(), Platform::Web, 3)]);
+    model.take_newest(slice(vec![item(3, Author::Visitor, "now")], 3));
+    assert_eq!(model.rows(), 5);
+    assert_eq!(model.last_position(), 3);
+    assert_eq!(row(&model, 1).what, RowContent::Unread);
+    model.take_items(before(), vec![item(2, Author::Visitor, "then")]);
+    assert!(message(&model, 1).past && !message(&model, 4).past);
+    for index in 0..model.rows() {
+        assert_eq!(model.index(model.key(index).unwrap()), Some(index));
+    }
+    assert_eq!(model.key(1), Some(RowKey::At(before(), 2)));
+    assert_eq!(model.key(2), Some(RowKey::At(here(), 1)));
+}
+
+/// D6
+#[test]
+fn a_past_that_is_known_later_keeps_what_was_read() {
+    let mut model = model(vec![item(1, Author::Visitor, "now")], 1);
+    let layout = model.layout();
+    model.set_parts([Part::new(before(), Platform::Web, 4), Part::new(here(), Platform::Web, 1)]);
+    assert_ne!(model.layout(), layout);
+    assert_eq!(message(&model, 4).body.text(), Some("now"));
+}
+
+fn page(position: Position) -> ThreadItem {
+    let page = protocol::visitor::Page { url: "https://a.example/".into(), title: "A".into() };
+    ThreadItem { body: Item::Page(page).into(), ..item(position, Author::System, "") }
+}
+
+/// D1
+#[test]
+fn a_filter_shows_one_lane_with_its_count_and_nothing_else() {
+    let items =
+        vec![item(1, Author::Visitor, "a"), item(2, agent(), "b"), page(3), joined(4), item(5, Author::Visitor, "c")];
+    let mut model = model(items, 5);
+    assert_eq!(Lane::FILTERS.map(|lane| model.count(lane)), [2, 1, 1]);
+    model.set_filter(Some(Lane::Visitor));
+    assert_eq!(texts(&model), ["a", "c"]);
+    model.set_filter(Some(Lane::Agent));
+    assert_eq!(texts(&model), ["b"]);
+    model.set_filter(Some(Lane::Action));
+    assert_eq!(model.rows(), 1);
+    assert!(matches!(row(&model, 0).what, RowContent::Event { item: Item::Page(_), .. }));
+    model.set_filter(None);
+    assert_eq!(model.rows(), 5);
+}
+
+/// D1
+#[test]
+fn a_filter_knows_items_that_were_never_read_by_their_outline() {
+    let mut model = model(vec![], 5);
+    model.take_outline(here(), 0, "vaovn");
+    model.set_filter(Some(Lane::Visitor));
+    assert_eq!((model.count(Lane::Visitor), model.rows()), (2, 2));
+    assert_eq!(model.key(1), Some(RowKey::At(here(), 4)));
+    assert_eq!(row(&model, 1).what, RowContent::Unread);
+    // What arrives is there at once, and leaves the others where they are.
+    let layout = model.layout();
+    model.take_newest(slice(vec![item(6, Author::Visitor, "new")], 6));
+    assert_eq!((model.rows(), model.layout()), (3, layout));
+}
+
+/// D1
+#[test]
+fn with_a_filter_the_place_is_the_nearest_row_that_is_shown() {
+    let mut model = model(vec![], 6);
+    model.take_outline(here(), 0, "vaavao");
+    let at = |position| RowKey::At(here(), position);
+    model.set_filter(Some(Lane::Agent));
+    assert_eq!(model.nearest(at(1)), 0);
+    assert_eq!(model.nearest(at(3)), 1);
+    assert_eq!(model.nearest(at(4)), 2);
+    assert_eq!(model.nearest(at(6)), 2, "after the last comes the last");
+    model.set_filter(None);
+    assert_eq!(model.nearest(at(4)), 3);
+}
+
+/// D1
+#[test]
+fn what_waits_here_shows_under_its_own_filter() {
+    let mut model = model(vec![], 0);
+    model.take_newest(ThreadSlice { unsent: vec![unsent(9, UnsentState::Queued)], ..slice(vec![], 0) });
+    model.set_filter(Some(Lane::Agent));
+    assert_eq!(model.rows(), 1);
+    model.set_filter(Some(Lane::Visitor));
+    assert_eq!(model.rows(), 0);
+}
+
+/// D12
+#[test]
+fn a_question_knows_which_option_was_picked() {
+    let picked = protocol::card::Picked { question: id(1), option: "b".into(), label: "Retours".into() };
+    let answer = ThreadItem { body: Item::Picked(picked).into(), ..item(2, Author::Visitor, "") };
+    let model = model(vec![item(1, Author::Bot, "?"), answer], 2);
+    assert_eq!(model.picked(id(1)), Some("b"));
+    assert_eq!(model.picked(id(2)), None);
 }

@@ -2,6 +2,7 @@
 
 use crate::i18n::use_i18n;
 use crate::ipc;
+use crate::parts::blocked_list::BlockedList;
 use crate::parts::connection_state::ConnectionState;
 use crate::parts::segments::Segments;
 use crate::state::{DeskState, Notice, Toasts};
@@ -24,6 +25,7 @@ pub fn Settings() -> impl IntoView {
                 <div class="settings__column">
                     <Appearance />
                     <Place />
+                    <BlockedList />
                     <Account />
                 </div>
             </div>

@@ -36,13 +36,13 @@ export interface Panel {
 /** A connection that is back within this time was never gone for the visitor. */
 const NOTICE_MS = 800;
 
-export function createPanel({ dom, root, language, store }: Host, words: Words, actions: PanelActions): Panel {
+export function createPanel({ dom, root, language, settings, store }: Host, words: Words, actions: PanelActions): Panel {
   const { addStyles, button, el, icon } = dom;
   const title = el("h2", { id: "title" });
   const subtitle = el("p", { class: "subtitle" });
   const notice = el("div", { class: "notice", role: "status" });
   const shutOut = el("p", { class: "empty" }, words.shutOut);
-  const thread = createThreadView(dom, words, rowPainter(dom, language, words, actions), actions.loadOlder);
+  const thread = createThreadView(dom, words, rowPainter(dom, settings.hub, language, words, actions), actions.loadOlder);
   const composer = createComposer(dom, language, words, store.tab, (text) => {
     thread.toEnd(); // What one has just written is always in sight.
     actions.send(text);

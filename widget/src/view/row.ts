@@ -11,17 +11,21 @@ export interface RowActions {
 }
 
 /** Answers a function that draws a row, in the element that showed it before if there is one. */
-export function rowPainter({ button, el }: Dom, language: string, words: Words, { retry, discard }: RowActions) {
+export function rowPainter(dom: Dom, hub: string, language: string, words: Words, { retry, discard }: RowActions) {
+  const { button, el } = dom;
   // Days and times in the visitor's own zone.
   const day = new Intl.DateTimeFormat(language, { dateStyle: "full" });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: "short" });
   const time = (at: number) => el("time", { datetime: new Date(at).toISOString() }, clock.format(at));
 
-  function bubble(text: string): HTMLElement {
+  function bubble({ text, card }: MessageRow): HTMLElement {
     const parts = splitLinks(text).map(({ text, isLink }) =>
-      isLink ? el("a", { href: text, target: "_blank", rel: "noopener noreferrer nofollow" }, text) : text,
+      isLink ? el("a", { href: text, target: "_blank", rel: "noreferrer" }, text) : text,
     );
-    return el("div", { class: "bubble" }, ...parts);
+    const made = el("div", { class: "bubble" }, ...parts);
+    // By a script of its own, which most chats never need. Without it, the title stands.
+    if (card) import(`${hub}/widget/cards.js?v=${CARDS_VERSION}`).then(({ draw }) => draw(dom, made, card));
+    return made;
   }
 
   function foot({ id, state, cause }: MessageRow): HTMLElement {
@@ -48,14 +52,14 @@ export function rowPainter({ button, el }: Dom, language: string, words: Words, 
       made.replaceChildren(note === "joined" || note === "transferred" ? words[note](name) : words[note], " ", time(at));
       return made;
     }
-    const { author, name, state, heads, at, text } = row;
+    const { author, name, state, heads, at } = row;
     made.className = `message ${author}${heads ? " heads" : ""}`;
     made.dataset["author"] = author;
     made.dataset["state"] = state;
     // Every message says its author and time to a screen reader; the first of a group shows them.
     const who = el("span", { class: author === "visitor" ? "aside" : "name" }, author === "visitor" ? words.you : name || words[author]);
     const head = el("div", { class: heads ? "head" : "aside" }, who, " ", time(at));
-    made.replaceChildren(head, made.children[1] ?? bubble(text), foot(row));
+    made.replaceChildren(head, made.children[1] ?? bubble(row), foot(row));
     return made;
   };
 }

@@ -49,3 +49,13 @@ test("one author's messages share a head until five minutes or a day pass", () =
     [false, true, false, true, true, false, true],
   );
 });
+
+test("links and offers are cards, which show their title until they are drawn", () => {
+  const link = { kind: "link", title: "Retours", url: "https://shop.example/retours" } as const;
+  const offer = { kind: "offer", title: "Livraison offerte" } as const;
+  const rows = rowsOf([message(1, { author: "agent", body: link }), message(2, { author: "agent", body: offer })], [], true);
+  assert.deepEqual(
+    rows.flatMap((row) => (row.kind === "message" ? [[row.text, row.card]] : [])),
+    [["Retours", link], ["Livraison offerte", offer]],
+  );
+});

@@ -1,6 +1,6 @@
 /** What the thread shows, line by line, as plain data: the thread and the queue go in, rows come out. */
 
-import type { ErrorCode, ThreadMessage } from "../protocol";
+import type { ErrorCode, Item, ThreadMessage } from "../protocol";
 import type { Unsent } from "../queue";
 import { itemOf } from "../thread";
 
@@ -25,12 +25,15 @@ export interface MessageRow {
   author: "visitor" | "agent" | "bot";
   name?: string | undefined;
   text: string;
+  /** Drawn by cards.js. */
+  card?: Card | undefined;
   state: "sent" | "sending" | "queued" | "failed";
   cause?: ErrorCode;
   /** First of a group of one author: it shows the name and the time. */
   heads?: boolean;
 }
 
+export type Card = Extract<Item, { kind: "link" | "offer" }>;
 export type Row = DayRow | NoteRow | MessageRow;
 
 /** A pause after which the same author gets a new name line. */
@@ -64,9 +67,14 @@ function continues(before: Row | undefined, row: MessageRow): boolean {
 function rowOf({ id, at, author, author_name, body }: ThreadMessage): NoteRow | MessageRow | undefined {
   const item = itemOf(body);
   const note = (note: NoteRow["note"], name = ""): NoteRow => ({ kind: "note", id, at, note, name });
+  const message = (text: string, card?: Card): MessageRow =>
+    ({ kind: "message", id, at, author: author === "system" ? "bot" : author, name: author_name, text, card, state: "sent" });
   switch (item?.kind) {
     case "text":
-      return { kind: "message", id, at, author: author === "system" ? "bot" : author, name: author_name, text: item.text, state: "sent" };
+      return message(item.text);
+    case "link":
+    case "offer":
+      return message(item.title, item);
     case "joined":
       return note("joined", item.agent.name);
     case "transferred":

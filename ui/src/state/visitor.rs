@@ -1,0 +1,85 @@
+//! The visitor of the dialogue: what is known of them, kept as the cache has it.
+
+use super::{DeskState, DialogueState};
+use crate::ipc;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::visitor::{Exchange, OpenVisitor, VisitorFile};
+use protocol::{State, VisitorId};
+
+#[derive(Clone, Copy)]
+pub struct VisitorState {
+    pub id: VisitorId,
+    /// None until it was read.
+    pub file: RwSignal<Option<VisitorFile>>,
+    /// The customer file covers the thread (D5).
+    pub history: RwSignal<bool>,
+}
+
+impl VisitorState {
+    /// Follows the core's events for as long as the calling component lives.
+    pub fn follow(desk: DeskState, dialogue: DialogueState) -> Self {
+        let id = dialogue.head.with_untracked(|head| head.row.visitor_id);
+        let visitor = Self { id, file: RwSignal::new(None), history: RwSignal::new(false) };
+        visitor.read();
+        desk.events.listen(move |event| match event {
+            ConsoleEvent::InboxChanged => visitor.read(),
+            ConsoleEvent::ConversationsChanged { ids } if ids.contains(&dialogue.id) => visitor.read(),
+            _ => {}
+        });
+        visitor
+    }
+
+    pub fn read(self) {
+        spawn_local(async move {
+            match ipc::call(OpenVisitor { visitor: self.id }).await {
+                Ok(file) => {
+                    // Most events change nothing here, and the pane is not drawn again for them.
+                    if self.file.try_with_untracked(|known| known.as_ref() != Some(&file)) == Some(true) {
+                        self.file.try_set(Some(file));
+                    }
+                }
+                Err(failure) => leptos::logging::warn!("open_visitor: {}: {}", failure.code, failure.message),
+            }
+        });
+    }
+
+    /// Exchanges with agents that are over (D4), oldest first.
+    pub fn past(self) -> Vec<Exchange> {
+        self.file.with(|file| file.as_ref().map(|file| past(&file.conversations)).unwrap_or_default())
+    }
+}
+
+/// What counts as a past exchange: it is over, and some agent had it (D4).
+pub fn past(conversations: &[Exchange]) -> Vec<Exchange> {
+    let counts = |one: &&Exchange| one.state == State::Closed && one.agent.is_some();
+    conversations.iter().filter(counts).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::{Platform, Timestamp};
+    use uuid::Uuid;
+
+    /// D4
+    #[test]
+    fn chats_with_a_bot_alone_are_no_exchanges() {
+        let exchange = |n: u128, state: State, agent: Option<&str>| Exchange {
+            id: Uuid::from_u128(n).into(),
+            platform: Platform::Web,
+            state,
+            agent: agent.map(str::to_owned),
+            started_at: Timestamp(n as i64),
+            closed_at: None,
+            last_position: 3,
+        };
+        let all = [
+            exchange(1, State::Closed, Some("Karim")),
+            exchange(2, State::Closed, None),
+            exchange(3, State::Assigned, Some("Claire")),
+        ];
+        assert_eq!(past(&all), [all[0].clone()]);
+    }
+}
