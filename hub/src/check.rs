@@ -63,7 +63,8 @@ const INVARIANTS: &[(&str, &str)] = &[
         "WITH places(seq) AS (
             SELECT changed_seq FROM messages UNION ALL SELECT changed_seq FROM conversations
             UNION ALL SELECT changed_seq FROM visitors UNION ALL SELECT changed_seq FROM agents
-            UNION ALL SELECT changed_seq FROM projects UNION ALL SELECT changed_seq FROM reads)
+            UNION ALL SELECT changed_seq FROM projects UNION ALL SELECT changed_seq FROM reads
+            UNION ALL SELECT changed_seq FROM canned_answers)
          SELECT seq FROM places WHERE seq > (SELECT value FROM meta WHERE key = 'last_seq')
          UNION ALL SELECT seq FROM places GROUP BY seq HAVING count(*) > 1",
     ),

@@ -88,3 +88,7 @@ id!(
     /// One item of a thread. Made by whoever writes it, so that a repeated send is recognised.
     MessageId
 );
+id!(
+    /// An answer written beforehand.
+    CannedAnswerId
+);

@@ -1,7 +1,8 @@
 //! The types that the hub, the console and the widget share, defined once.
 //!
 //! Reading order: [`ids`] and [`text_enum`] are the atoms; the nouns are what people speak of
-//! ([`project`], [`agent`], [`visitor`], [`conversation`], [`message`] and its [`card`]s); [`wire`] is what travels
+//! ([`project`], [`agent`], [`visitor`], [`conversation`], [`message`] and its [`card`]s,
+//! [`canned`] answers); [`wire`] is what travels
 //! between hub and its two kinds of client; [`ipc`] is what travels between the console's core and
 //! its window. No I/O here: the crate builds for wasm.
 
@@ -11,6 +12,7 @@ mod text_enum;
 pub mod ids;
 
 pub mod agent;
+pub mod canned;
 pub mod card;
 pub mod conversation;
 pub mod ipc;
@@ -26,8 +28,9 @@ pub mod wire;
 mod typescript;
 
 pub use agent::{Agent, AgentRef, Role};
+pub use canned::{CannedAnswer, CannedContent};
 pub use conversation::{Channel, Conversation, Platform, State};
-pub use ids::{AgentId, ConversationId, MessageId, ProjectId, VisitorId};
+pub use ids::{AgentId, CannedAnswerId, ConversationId, MessageId, ProjectId, VisitorId};
 pub use lane::Lane;
 pub use message::{Author, Body, Item, Message, Position};
 pub use project::Project;

@@ -2,6 +2,7 @@
 
 mod agents;
 mod blocks;
+mod canned;
 mod conversations;
 mod extract;
 mod health;

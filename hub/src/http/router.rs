@@ -1,6 +1,6 @@
 //! All routes, in one table.
 
-use super::{Hub, agents, blocks, conversations, health, session, sync, visitors, widget};
+use super::{Hub, agents, blocks, canned, conversations, health, session, sync, visitors, widget};
 use crate::error::Error;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, Request, header};
@@ -43,6 +43,7 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(conversations::close))
         .routes(routes!(conversations::mark_read))
         .routes(routes!(blocks::block, blocks::unblock))
+        .routes(routes!(canned::put, canned::delete))
 }
 
 /// The roads of the widget, which may be on any site: the project's list of origins decides.

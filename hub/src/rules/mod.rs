@@ -2,6 +2,7 @@
 //! No I/O, no clock, no SQL.
 
 pub mod blocking;
+pub mod canned;
 pub mod card;
 pub mod device;
 pub mod lifecycle;

@@ -8,6 +8,7 @@
 pub mod agents;
 pub mod applied;
 pub mod blocks;
+pub mod canned;
 mod checkpoint;
 pub mod conversations;
 pub mod messages;

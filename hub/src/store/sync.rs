@@ -12,7 +12,7 @@ mod ahead;
 
 use super::agents::{self, Membership};
 use super::visible::visible;
-use super::{conversations, messages, meta, projects, visitors};
+use super::{canned, conversations, messages, meta, projects, visitors};
 use crate::error::Error;
 use protocol::limits::SYNC_PAGE_ROWS;
 use protocol::wire::ErrorCode;
@@ -144,6 +144,15 @@ fn changes(
         ),
         messages::from_row,
     )?;
+    let canned = walk.stream(
+        &format!(
+            "SELECT {}, k.changed_seq FROM canned_answers AS k WHERE k.changed_seq > :since AND {}
+             ORDER BY k.changed_seq LIMIT :limit",
+            canned::COLUMNS,
+            canned::VISIBLE
+        ),
+        canned::from_row,
+    )?;
     let revoked = walk.stream(
         concat!(
             "SELECT c.id, c.visibility_seq FROM conversations AS c WHERE c.visibility_seq > :since
@@ -161,12 +170,14 @@ fn changes(
         conversations.told_to(),
         reads.told_to(),
         messages.told_to(),
+        canned.told_to(),
         revoked.told_to(),
     ]
     .into_iter()
     .flatten()
     .min()
     .unwrap_or(head);
+    let (canned_answers, canned_gone) = apart(canned.up_to(end));
     let mut page = SyncPage {
         projects: projects.up_to(end),
         agents: agents
@@ -178,6 +189,8 @@ fn changes(
         conversations: conversations.up_to(end),
         reads: reads.up_to(end),
         messages: messages.up_to(end),
+        canned_answers,
+        canned_gone,
         revoked: revoked.up_to(end),
         cursor: epoch.cursor(end),
         before: None,
@@ -187,6 +200,18 @@ fn changes(
     };
     ahead::name(connection, &mut page, since, end)?;
     Ok(page)
+}
+
+/// What there is, and what is gone.
+fn apart<T, G>(rows: Vec<Result<T, G>>) -> (Vec<T>, Vec<G>) {
+    let (mut there, mut gone) = (Vec::new(), Vec::new());
+    for row in rows {
+        match row {
+            Ok(one) => there.push(one),
+            Err(one) => gone.push(one),
+        }
+    }
+    (there, gone)
 }
 
 struct Walk<'c> {
@@ -280,6 +305,8 @@ impl Snapshot {
             conversations: Vec::new(),
             reads: Vec::new(),
             messages: Vec::new(),
+            canned_answers: Vec::new(),
+            canned_gone: Vec::new(),
             revoked: Vec::new(),
             cursor: epoch.cursor(self.taken_at),
             before: None,
@@ -363,6 +390,15 @@ impl Snapshot {
             .collect::<Result<_, _>>()?;
         page.agents =
             colleagues.into_iter().map(|id| agents::as_seen_by(connection, id, me)).collect::<Result<_, _>>()?;
+        page.canned_answers = connection
+            .prepare_cached(&format!(
+                "SELECT {} FROM canned_answers AS k WHERE NOT k.deleted AND {} ORDER BY k.changed_seq",
+                canned::COLUMNS,
+                canned::VISIBLE
+            ))?
+            .query_map(named_params! { ":me": me }, canned::from_row)?
+            .filter_map(|row| row.map(Result::ok).transpose())
+            .collect::<Result<_, _>>()?;
         page.total_conversations = Some(
             connection
                 .prepare_cached(concat!("SELECT count(*) FROM conversations AS c WHERE ", visible!()))?

@@ -2,8 +2,9 @@
 //! `Idempotency-Key` header instead.
 
 use crate::agent::Agent;
+use crate::canned::CannedContent;
 use crate::card::{Link, Offer};
-use crate::ids::{AgentId, ConversationId, MessageId};
+use crate::ids::{AgentId, ConversationId, MessageId, ProjectId};
 use crate::message::{Body, Item, Position};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -124,6 +125,17 @@ pub struct MarkRead {
 /// `null` is an answer of its own here, a missing field is a mistake.
 fn present<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     Option::deserialize(deserializer)
+}
+
+/// `PUT /v1/canned-answers/{id}`: makes or replaces one (D9). It sets the whole of it, so it needs no key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PutCannedAnswer {
+    pub project_id: ProjectId,
+    /// Everybody's, which managers write; else the writer's own. Cannot be changed afterwards.
+    pub shared: bool,
+    #[serde(flatten)]
+    pub content: CannedContent,
 }
 
 /// `POST /v1/visitors/{id}/block`: keeps a visitor out, on every road (D7). Their open conversation is

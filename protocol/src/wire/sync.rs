@@ -7,8 +7,9 @@
 //! below a head's `last_position` is fetched as ranges.
 
 use crate::agent::Agent;
+use crate::canned::CannedAnswer;
 use crate::conversation::Conversation;
-use crate::ids::{AgentId, ConversationId, VisitorId};
+use crate::ids::{AgentId, CannedAnswerId, ConversationId, VisitorId};
 use crate::message::{Message, Position};
 use crate::project::Project;
 use crate::time::Timestamp;
@@ -45,6 +46,12 @@ pub struct SyncPage {
     pub conversations: Vec<Conversation>,
     pub reads: Vec<ReadPosition>,
     pub messages: Vec<Message>,
+    /// Mine, and those shared in my projects.
+    #[serde(default)]
+    pub canned_answers: Vec<CannedAnswer>,
+    /// Canned answers that were deleted.
+    #[serde(default)]
+    pub canned_gone: Vec<CannedAnswerId>,
     /// Conversations that this agent may no longer see (A6): delete all they yielded.
     pub revoked: Vec<ConversationId>,
     /// Follow from here. The same on every page of one snapshot: the moment it was taken.
@@ -69,6 +76,8 @@ impl SyncPage {
             && self.conversations.is_empty()
             && self.reads.is_empty()
             && self.messages.is_empty()
+            && self.canned_answers.is_empty()
+            && self.canned_gone.is_empty()
             && self.revoked.is_empty()
     }
 }

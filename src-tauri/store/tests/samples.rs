@@ -115,6 +115,8 @@ pub fn page(conversations: Vec<Conversation>, messages: Vec<Message>) -> SyncPag
         conversations,
         reads: vec![],
         messages,
+        canned_answers: vec![],
+        canned_gone: vec![],
         revoked: vec![],
         cursor: Cursor("c1".into()),
         before: None,
