@@ -1,7 +1,9 @@
 //! Puts the shell together: one instance per profile, the console's core, the window, the road of
 //! events between them, and notifications.
 
+pub mod downloads;
 pub mod instance;
+pub mod spelling;
 pub mod window;
 
 use crate::commands;
@@ -103,6 +105,13 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::visitor::unblock_visitor,
         commands::visitor::list_blocked,
         commands::visitor::open_address,
+        commands::visitor::set_visitor_language,
+        commands::canned::list_canned,
+        commands::canned::save_canned,
+        commands::canned::delete_canned,
+        commands::canned::import_canned,
+        commands::canned::export_canned,
+        commands::session::set_spelling,
     ]
 }
 

@@ -5,7 +5,9 @@
 //! send the outbox, tell presence.
 
 mod account;
+mod canned;
 mod inbox;
+mod language;
 mod presence;
 mod session;
 mod thread;
@@ -72,6 +74,7 @@ struct Inner {
     preferences: RwLock<Preferences>,
     session: Mutex<Option<Session>>,
     signed_out: Arc<Notify>,
+    languages: language::Languages,
 }
 
 #[derive(Clone, Debug)]
@@ -108,6 +111,7 @@ impl Console {
                 preferences: RwLock::new(preferences),
                 session: Mutex::default(),
                 signed_out: Arc::default(),
+                languages: Default::default(),
             }),
         };
         tokio::spawn(console.clone().supervise());

@@ -18,6 +18,8 @@ pub enum Error {
     PlainHttp,
     #[error("only http and https addresses are opened")]
     AddressRefused,
+    #[error("the file cannot be read as what it should be")]
+    FileUnreadable,
     /// By the hub, or here by the same rule before it was asked.
     #[error("refused: {}", .0.code)]
     Refused(Box<Problem>),
@@ -38,6 +40,7 @@ impl Error {
             Self::AlreadySending => "already_sending",
             Self::PlainHttp => "hub_refused_plain_http",
             Self::AddressRefused => "address_refused",
+            Self::FileUnreadable => "file_unreadable",
             Self::Refused(problem) => problem.code.as_str(),
             Self::Store(error) if error.is_full() => "disk_full",
             Self::Store(_) | Self::Token(_) => "storage",

@@ -11,11 +11,11 @@ pub use live::Live;
 
 use protocol::limits::BODY_MAX_BYTES;
 use protocol::wire::agents::{
-    Assign, BlockVisitor, Close, MarkRead, PostMessage, Posted, SetPresence, SignIn, SignedIn,
+    Assign, BlockVisitor, Close, MarkRead, PostMessage, Posted, PutCannedAnswer, SetPresence, SignIn, SignedIn,
 };
 use protocol::wire::sync::{Cursor, FetchMessages, Range, SyncPage, SyncQuery};
 use protocol::wire::{ErrorCode, Problem};
-use protocol::{AgentId, Conversation, ConversationId, Message, Position, VisitorId};
+use protocol::{AgentId, CannedAnswerId, Conversation, ConversationId, Message, Position, VisitorId};
 use reqwest::header::HeaderName;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
@@ -159,6 +159,14 @@ impl HubClient {
 
     pub async fn unblock_visitor(&self, id: VisitorId) -> Result<(), Error> {
         done(self.request(Method::DELETE, &["visitors", &id.to_string(), "block"])).await
+    }
+
+    pub async fn put_canned(&self, id: CannedAnswerId, wish: &PutCannedAnswer) -> Result<(), Error> {
+        done(self.request(Method::PUT, &["canned-answers", &id.to_string()]).json(wish)).await
+    }
+
+    pub async fn delete_canned(&self, id: CannedAnswerId) -> Result<(), Error> {
+        done(self.request(Method::DELETE, &["canned-answers", &id.to_string()])).await
     }
 
     pub async fn mark_read(&self, id: ConversationId, position: Position) -> Result<(), Error> {

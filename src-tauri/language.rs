@@ -1,6 +1,44 @@
-//! The interface's language (L1), where no preference says one.
+//! Languages: the interface's, where no preference says one (L1), and the one that a visitor writes in
+//! (L2).
 
 use protocol::ipc::session::Locale;
+use whatlang::{Detector, Lang};
+
+/// Languages that are recognised. Fewer of them make fewer mistakes on short texts.
+const RECOGNISED: [(Lang, &str); 8] = [
+    (Lang::Fra, "fr"),
+    (Lang::Spa, "es"),
+    (Lang::Eng, "en"),
+    (Lang::Deu, "de"),
+    (Lang::Ita, "it"),
+    (Lang::Por, "pt"),
+    (Lang::Nld, "nl"),
+    (Lang::Cat, "ca"),
+];
+
+/// Letters below which a text says nothing.
+const FEW_LETTERS: usize = 12;
+/// Letters from which a text is believed against the browser.
+const MANY_LETTERS: usize = 60;
+
+/// The language of what somebody wrote, two letters; none while it is not sure. `browser`: the language
+/// of their browser ("fr-FR"), which is believed sooner than any other.
+pub fn of_text(text: &str, browser: Option<&str>) -> Option<&'static str> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < FEW_LETTERS {
+        return None;
+    }
+    let detector = Detector::with_allowlist(RECOGNISED.iter().map(|(lang, _)| *lang).collect());
+    let found = detector.detect(text)?;
+    let (_, code) = RECOGNISED.iter().find(|(lang, _)| *lang == found.lang())?;
+    let expected = browser.and_then(|tag| tag.split(['-', '_']).next()).is_some_and(|tag| tag == *code);
+    let sure = match letters {
+        _ if expected => true,
+        MANY_LETTERS.. => found.is_reliable(),
+        _ => false,
+    };
+    sure.then_some(*code)
+}
 
 /// The preferred one, else the system's, else English.
 pub fn chosen(preferred: Option<Locale>) -> Locale {
@@ -21,6 +59,21 @@ fn of_tag(tag: &str) -> Option<Locale> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// L2
+    #[test]
+    fn a_language_shows_once_it_is_sure() {
+        let long = "Bonjour, mon fauteuil est arrivé ce matin mais un pied est fendu, que dois-je faire ?";
+        assert_eq!(of_text(long, Some("fr-FR")), Some("fr"));
+        assert_eq!(of_text(long, Some("es-ES")), Some("fr"), "many words are believed against the browser");
+        assert_eq!(of_text("Bonjour, où est ma commande ?", Some("fr")), Some("fr"));
+        assert_eq!(of_text("ok", Some("fr-FR")), None);
+        assert_eq!(of_text("12 345 !!! 👍", Some("fr-FR")), None);
+        let spanish = "Buenos días, mi sillón ha llegado esta mañana pero una pata está rajada. ¿Qué tengo que hacer?";
+        assert_eq!(of_text(spanish, Some("fr-FR")), Some("es"));
+        // A short text in another language than the browser's may be anything.
+        assert_eq!(of_text("Hola, buenos días", Some("fr-FR")), None);
+    }
 
     #[test]
     fn a_tag_names_its_language() {

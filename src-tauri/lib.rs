@@ -2,7 +2,7 @@
 //!
 //! Reading order, from the window inwards: [`app`] puts the shell together; [`commands`] is what
 //! the window may call and [`notifications`] what the desktop is told, in its [`language`]; [`console`] holds the
-//! agent's verbs and knows no window; [`sync`] keeps the cache like the hub, [`outbox`] brings what
+//! agent's verbs and knows no window (its tables are read and written by [`canned_csv`]); [`sync`] keeps the cache like the hub, [`outbox`] brings what
 //! the agent did to the hub; [`live_state`] is what holds at this moment only, and the events that
 //! tell of changes; [`store`] is the two databases; [`hub_client`] speaks HTTP and WebSocket;
 //! [`token`] keeps the session's secret; [`error`] is why a verb failed.
@@ -11,6 +11,7 @@
 //! write is a row of the outbox with an id of its own, safe to repeat.
 
 pub mod app;
+pub mod canned_csv;
 pub mod commands;
 pub mod console;
 pub mod error;

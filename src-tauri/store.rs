@@ -6,10 +6,12 @@
 //! behind a page of the synchronisation), and two that read both databases together.
 
 pub mod apply;
+pub mod canned;
 pub mod conversations;
 pub mod dialogue;
 pub mod drafts;
 pub mod folders;
+pub mod languages;
 pub mod messages;
 pub mod open;
 pub mod outbox;

@@ -167,6 +167,9 @@ impl Sync {
             tracing::info!(conversation = %id, "no longer visible; deleted");
             self.live.emit(ConsoleEvent::ConversationRevoked { id });
         }
+        if applied.canned {
+            self.live.emit(ConsoleEvent::CannedChanged);
+        }
         if applied.team {
             self.live.emit(ConsoleEvent::TeamChanged);
         }

@@ -1,10 +1,10 @@
 //! Signing in, who I am, what this desk prefers.
 
 use super::Answer;
-use crate::app::Started;
+use crate::app::{Started, spelling};
 use crate::console::Console;
-use protocol::ipc::session::{Boot, Painted, Reconnect, SetOnline, SetPreferences, SignIn, SignOut};
-use tauri::State;
+use protocol::ipc::session::{Boot, Painted, Reconnect, SetOnline, SetPreferences, SetSpelling, SignIn, SignOut};
+use tauri::{Runtime, State, WebviewWindow};
 use tracing::instrument;
 
 /// What the first paint needs; from disk.
@@ -58,4 +58,11 @@ pub async fn reconnect(console: State<'_, Console>, args: Reconnect) -> Answer<R
     let Reconnect {} = args;
     console.reconnect().await;
     Ok(())
+}
+
+/// The language in which the web view underlines what is misspelt.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn set_spelling<R: Runtime>(window: WebviewWindow<R>, args: SetSpelling) -> Answer<SetSpelling> {
+    Ok(spelling::set(&window, &args.language).await?)
 }

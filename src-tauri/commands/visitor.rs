@@ -4,7 +4,7 @@ use super::Answer;
 use crate::console::Console;
 use crate::console::visitor::outside;
 use crate::error::Error;
-use protocol::ipc::visitor::{BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, UnblockVisitor};
+use protocol::ipc::visitor::{BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, UnblockVisitor};
 use tauri::State;
 use tracing::instrument;
 
@@ -49,4 +49,11 @@ pub async fn open_address(console: State<'_, Console>, args: OpenAddress) -> Ans
         Ok(Err(error)) => Err(Error::Internal(format!("no browser could be started: {error}")).into()),
         Err(error) => Err(Error::Internal(error.to_string()).into()),
     }
+}
+
+/// Corrects the language a visitor writes in.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn set_visitor_language(console: State<'_, Console>, args: SetVisitorLanguage) -> Answer<SetVisitorLanguage> {
+    Ok(console.set_visitor_language(args.visitor, args.language).await?)
 }

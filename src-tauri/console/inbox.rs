@@ -12,6 +12,7 @@ impl Console {
         let reader = self.reader()?;
         let mut page = self.store().read(move |conn| folders::list(conn, reader, &list)).await?;
         page.rows.iter_mut().for_each(|row| self.mark_on_site(row));
+        self.mark_languages(&mut page.rows);
         Ok(page)
     }
 
@@ -25,6 +26,7 @@ impl Console {
         let mut results = self.store().read(move |conn| search::search(conn, reader, &search)).await?;
         results.people.iter_mut().for_each(|row| self.mark_on_site(row));
         results.messages.iter_mut().for_each(|hit| self.mark_on_site(&mut hit.row));
+        self.mark_languages(&mut results.people);
         Ok(results)
     }
 

@@ -24,6 +24,7 @@ impl Console {
         let head = self.store().read(move |conn| dialogue::head(conn, reader, id)).await?;
         let mut dialogue = head.ok_or(Error::NotFound)?;
         self.mark_on_site(&mut dialogue.row);
+        self.mark_language(&mut dialogue.row).await?;
         Ok(dialogue)
     }
 

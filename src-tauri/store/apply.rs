@@ -3,7 +3,7 @@
 
 use super::place::{self, Place};
 use super::search::index::Indexing;
-use super::{conversations, messages, team, visitors};
+use super::{canned, conversations, messages, team, visitors};
 use protocol::wire::sync::SyncPage;
 use protocol::{AgentId, Author, ConversationId, Message, MessageId, State};
 use rusqlite::Connection;
@@ -37,6 +37,7 @@ pub struct Applied {
     pub revoked: Vec<ConversationId>,
     pub team: bool,
     pub people: bool,
+    pub canned: bool,
 }
 
 impl Applied {
@@ -54,6 +55,7 @@ impl Applied {
         self.revoked.extend(next.revoked);
         self.team |= next.team;
         self.people |= next.people;
+        self.canned |= next.canned;
     }
 }
 
@@ -83,6 +85,13 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
     for agent in &page.agents {
         team::upsert_agent(conn, agent)?;
     }
+    for answer in &page.canned_answers {
+        canned::upsert(conn, answer)?;
+    }
+    for &gone in &page.canned_gone {
+        canned::remove(conn, gone)?;
+    }
+    applied.canned = !page.canned_answers.is_empty() || !page.canned_gone.is_empty();
     for visitor in page.visitors.iter().filter(|visitor| !fresher.contains(&visitor.id.uuid())) {
         visitors::upsert(conn, visitor, place.snapshot)?;
         applied.people = true;
@@ -130,6 +139,7 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
 
 fn begin(conn: &Connection, page: &SyncPage, place: Place, owner: AgentId) -> rusqlite::Result<Place> {
     team::clear(conn)?;
+    canned::clear(conn)?;
     Ok(Place {
         owner: Some(owner),
         cursor: Some(page.cursor.clone()),

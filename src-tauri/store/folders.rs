@@ -90,7 +90,8 @@ const UNREAD: &str = "CASE WHEN conversations.state = 'closed' THEN 0 ELSE (
             AND messages.said AND messages.author = 'visitor' LIMIT 100)
     ) END";
 
-/// One conversation as the lists show it; who is on site is not the store's to know.
+/// One conversation as the lists show it; who is on site, and what language they write, is not the
+/// store's to know.
 pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<ConversationRow> {
     let last = messages::newest_said(conn, key)?.map(|(kind, text, author)| LastText {
         kind,
@@ -99,7 +100,7 @@ pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<Conv
     });
     conn.prepare_cached(&format!(
         "SELECT conversations.id, conversations.project_id, visitor_id, visitors.name, visitors.number,
-             visitors.language, platform, state, assignee_id, last_text_at, {UNREAD}, waiting_since, closed_at,
+             platform, state, assignee_id, last_text_at, {UNREAD}, waiting_since, closed_at,
              drafts.text,
              CASE WHEN EXISTS (SELECT 1 FROM items WHERE items.conversation_id = conversations.id
                      AND items.author_id = ?2 AND items.state = 'parked') THEN 'failed'
@@ -120,17 +121,17 @@ pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<Conv
             visitor_name: row.get(3)?,
             visitor_number: row.get::<_, Option<i64>>(4)?.unwrap_or(0),
             on_site: false,
-            language: row.get::<_, Option<String>>(5)?.as_deref().and_then(two_letters),
-            platform: row.get(6)?,
-            state: row.get(7)?,
-            assignee_id: row.get(8)?,
+            language: None,
+            platform: row.get(5)?,
+            state: row.get(6)?,
+            assignee_id: row.get(7)?,
             last,
-            last_text_at: row.get(9)?,
-            unread: row.get(10)?,
-            waiting_since: row.get(11)?,
-            closed_at: row.get(12)?,
-            draft: row.get::<_, Option<String>>(13)?.map(|text| one_line(&text)),
-            unsent: row.get::<_, Unsent>(14)?,
+            last_text_at: row.get(8)?,
+            unread: row.get(9)?,
+            waiting_since: row.get(10)?,
+            closed_at: row.get(11)?,
+            draft: row.get::<_, Option<String>>(12)?.map(|text| one_line(&text)),
+            unsent: row.get::<_, Unsent>(13)?,
         })
     })
 }
@@ -141,10 +142,4 @@ pub fn standing(conn: &Connection, id: ConversationId) -> rusqlite::Result<Optio
     conn.prepare_cached("SELECT state, assignee_id FROM conversations WHERE id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()
-}
-
-/// "fr" of "fr-FR"; nothing of what is no language tag.
-fn two_letters(tag: &str) -> Option<String> {
-    let language = tag.split(['-', '_']).next()?;
-    (language.len() == 2 && language.bytes().all(|b| b.is_ascii_alphabetic())).then(|| language.to_ascii_lowercase())
 }

@@ -8,7 +8,7 @@ use crate::keyboard::{self, Action};
 use crate::parts::boot_failed::BootFailed;
 use crate::parts::rail::Rail;
 use crate::parts::toasts::ToastList;
-use crate::state::{DeskState, InboxState, Moves, Page, Toasts};
+use crate::state::{CannedState, DeskState, EmojiState, InboxState, Moves, Page, Toasts};
 use crate::views::{Conversations, Settings, SignIn};
 use crate::words;
 use leptos::prelude::*;
@@ -68,6 +68,8 @@ fn Shell() -> impl IntoView {
     provide_context(moves);
     let inbox = InboxState::follow(desk);
     provide_context(inbox);
+    provide_context(CannedState::follow(desk));
+    provide_context(EmojiState::new());
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
         Action::Settings => desk.page.set(Page::Settings),

@@ -50,6 +50,15 @@ const fn tag(locale: Locale) -> &'static str {
     }
 }
 
+/// Two letters.
+pub const fn code(locale: Locale) -> &'static str {
+    match locale {
+        Locale::fr => "fr",
+        Locale::es => "es",
+        Locale::en => "en",
+    }
+}
+
 pub fn date(locale: Locale, style: Style, at: Timestamp) -> String {
     let make = |tags: &Array| {
         let options = Object::new();

@@ -19,6 +19,8 @@ pub enum Action {
     Close,
     Filters,
     Info,
+    /// Compose a link or an offer.
+    Card,
     Escape,
     Undo,
     Conversations,
@@ -49,6 +51,7 @@ pub fn action(press: Press<'_>) -> Option<Action> {
     match (ctrl, alt, letter.as_str()) {
         (true, false, "k") if !shift => Some(Action::Search),
         (true, false, "i") if !shift => Some(Action::Info),
+        (false, true, "o") => Some(Action::Card),
         // In a text field it takes back typing.
         (true, false, "z") if !shift && !in_text => Some(Action::Undo),
         (false, false, "escape") => Some(Action::Escape),
@@ -67,8 +70,7 @@ pub fn action(press: Press<'_>) -> Option<Action> {
 /// Listens for as long as the calling component lives.
 pub fn listen(keys: Bus<Action>) {
     let listening = window_event_listener(ev::keydown, move |event| {
-        // A key that builds a character (Japanese, dead keys) belongs to the input method.
-        if event.is_composing() || event.default_prevented() {
+        if is_composing(&event) || event.default_prevented() {
             return;
         }
         let press = Press {
@@ -87,6 +89,12 @@ pub fn listen(keys: Bus<Action>) {
         }
     });
     on_cleanup(move || listening.remove());
+}
+
+/// A key that builds a character (Japanese, dead keys) belongs to the input method. WebKit ends the
+/// composition before it tells the last key, which then has this code.
+pub fn is_composing(event: &ev::KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
 }
 
 fn is_text_field(target: Option<web_sys::EventTarget>) -> bool {

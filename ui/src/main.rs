@@ -3,8 +3,8 @@
 //! It shows what the core's cache holds and tells the core what the agent wants; it talks to nothing
 //! else. Reading order: [`ipc`] is the way to the core, [`state`] what the window remembers,
 //! [`app`] the frame, [`views`] the pages, [`parts`] what they are made of. [`virtual_list`],
-//! [`thread_model`], [`folder_cache`], [`format`] and the table of [`keyboard`] are plain functions
-//! and data, tested without a browser.
+//! [`thread_model`], [`folder_cache`], [`canned_search`], [`emoji`], [`format`] and the table of [`keyboard`]
+//! are plain functions and data, tested without a browser.
 
 // The recursion of view types is deep in a window of this size.
 #![recursion_limit = "256"]
@@ -14,8 +14,10 @@ include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
 mod app;
 mod bus;
+mod canned_search;
 mod clock;
 mod element_size;
+mod emoji;
 mod folder_cache;
 mod format;
 mod icons;

@@ -1,7 +1,9 @@
 //! What the window remembers, as named context types: [`DeskState`] for all of it, and one per
 //! concern below. Parts take them with `expect_context`.
 
+mod canned;
 mod dialogue;
+mod emoji;
 mod inbox;
 mod moves;
 mod outgoing;
@@ -9,7 +11,9 @@ mod thread;
 mod toasts;
 mod visitor;
 
+pub use canned::CannedState;
 pub use dialogue::DialogueState;
+pub use emoji::EmojiState;
 pub use inbox::{InboxState, Sight};
 pub use moves::Moves;
 pub use thread::ThreadState;

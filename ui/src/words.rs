@@ -193,6 +193,7 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "text_too_long" | "body_too_large" => td_string!(locale, cause.text_too_long),
         "text_empty" => td_string!(locale, cause.text_empty),
         "address_refused" => td_string!(locale, cause.address_refused),
+        "file_unreadable" => td_string!(locale, cause.file_unreadable),
         "blocked" => td_string!(locale, cause.blocked),
         "field_invalid" => td_string!(locale, cause.field_invalid),
         "storage" => td_string!(locale, cause.storage),

@@ -129,7 +129,7 @@ function begin(settings: Settings): void {
 
 const script = document.currentScript ?? document.querySelector("script[data-project]");
 if (document.querySelector("pupitre-widget")) {
-  console.warn("Pupitre: the script is on this page twice.");
+  console.warn("Pupitre: loaded twice.");
 } else {
   const settings = readSettings(script as HTMLScriptElement | null);
   if (settings) begin(settings);

@@ -61,7 +61,7 @@ export function openSdk(actions: SdkActions): Sdk {
           return;
         case "identify":
         case "track":
-          return warnOnce(`this version of the hub does not take ${method} yet; nothing was kept.`);
+          return warnOnce(`the hub does not take ${method} yet.`);
         default:
           return warnOnce(`no such method: ${String(method)}`);
       }

@@ -6,11 +6,16 @@ import type { Body, Item, ThreadConversation, ThreadMessage, ThreadPage } from "
 export function itemOf(body: Body): Item | undefined {
   const item = body as Item;
   const sound =
-    item.kind === "text" ? typeof item.text === "string"
+    isSaid(item) ? typeof (item.kind === "text" ? item.text : item.title) === "string"
     : item.kind === "joined" ? item.agent?.name
     : item.kind === "transferred" ? item.to?.name
     : ["page", "given_back", "closed"].includes(item.kind);
   return sound ? item : undefined;
+}
+
+/** Somebody says something by it. */
+function isSaid(item?: Item): item is Extract<Item, { kind: "text" | "link" | "offer" }> {
+  return /text|link|offer/.test(item?.kind ?? "");
 }
 
 export interface Thread {
@@ -56,7 +61,7 @@ export function newThread(): Thread {
     unread() {
       const read = thread.conversation?.read_position ?? 0;
       return latest().filter(
-        ({ position, author, body }) => position > read && author !== "visitor" && itemOf(body)?.kind === "text",
+        ({ position, author, body }) => position > read && author !== "visitor" && isSaid(itemOf(body)),
       ).length;
     },
     lastPosition: () => latest().pop()?.position ?? 0,

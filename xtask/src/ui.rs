@@ -4,6 +4,7 @@
 //! stays valid for Trunk. `ui/dist` is only touched where something changed, so that the console is not
 //! recompiled for nothing.
 
+mod emoji;
 mod page;
 mod stylesheet;
 
@@ -103,6 +104,7 @@ fn lay_out(workspace: &Workspace, wasm: &Path, profile: Profile, staged: &Path) 
     let index = fs::read_to_string(ui.join("index.html")).context("cannot read ui/index.html")?;
     fs::write(staged.join("index.html"), page::for_window(&index)?)?;
     fs::write(staged.join("ui.css"), stylesheet::bundle(&ui)?)?;
+    emoji::lay_out(&workspace.root.join(NPM_FOLDER).join("node_modules"), staged)?;
     let typeface = workspace.root.join(NPM_FOLDER).join("node_modules/@fontsource-variable/inter");
     for font in FONTS {
         let name = Path::new(font).file_name().unwrap_or(font.as_ref());

@@ -28,11 +28,7 @@ pub async fn put(
 /// Delete one; deleted already, nothing happens.
 #[utoipa::path(delete, path = "/v1/canned-answers/{id}", tag = "agents", params(("id" = CannedAnswerId, Path)),
     responses((status = 204), (status = 403, body = Problem)))]
-pub async fn delete(
-    agent: SignedIn,
-    State(hub): State<Hub>,
-    Id(id): Id<CannedAnswerId>,
-) -> Result<StatusCode, Error> {
+pub async fn delete(agent: SignedIn, State(hub): State<Hub>, Id(id): Id<CannedAnswerId>) -> Result<StatusCode, Error> {
     let viewer = agent.member.viewer;
     hub.store.write(move |tx| canned::delete(tx, &viewer, id)).await?;
     Ok(StatusCode::NO_CONTENT)

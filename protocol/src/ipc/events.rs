@@ -23,6 +23,8 @@ pub enum ConsoleEvent {
     },
     /// Colleagues, their presence, or projects changed.
     TeamChanged,
+    /// Canned answers changed.
+    CannedChanged,
     ConnectionChanged {
         connection: Connection,
     },

@@ -65,7 +65,8 @@ pub struct ConversationRow {
     pub visitor_number: i64,
     /// The visitor has the site open now.
     pub on_site: bool,
-    /// Two letters, from the browser's language.
+    /// The language the visitor writes in, two letters: detected, or corrected here; none while it is not
+    /// sure (L2).
     pub language: Option<String>,
     pub platform: Platform,
     pub state: State,

@@ -4,6 +4,7 @@
 //! A command is a type: its name, its arguments and its answer stand in one place, so that the two
 //! ends cannot drift. Events carry ids, not data; the window reads again.
 
+pub mod canned;
 pub mod events;
 pub mod inbox;
 pub mod session;
@@ -51,6 +52,13 @@ pub const COMMANDS: &[&str] = &[
     visitor::UnblockVisitor::NAME,
     visitor::ListBlocked::NAME,
     visitor::OpenAddress::NAME,
+    visitor::SetVisitorLanguage::NAME,
+    canned::ListCanned::NAME,
+    canned::SaveCanned::NAME,
+    canned::DeleteCanned::NAME,
+    canned::ImportCanned::NAME,
+    canned::ExportCanned::NAME,
+    session::SetSpelling::NAME,
     events::OnScreen::NAME,
 ];
 
@@ -71,7 +79,7 @@ pub(crate) use command;
 pub struct Failure {
     /// A code of the hub ([`crate::wire::ErrorCode`]) or one of the core's own: `offline`,
     /// `signed_out`, `not_found`, `already_sending`, `storage`, `disk_full`, `hub_refused_plain_http`,
-    /// `address_refused`, `internal`.
+    /// `address_refused`, `file_unreadable`, `internal`.
     pub code: String,
     pub message: String,
 }

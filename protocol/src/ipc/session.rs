@@ -49,6 +49,14 @@ command!(SetPreferences, "set_preferences" -> ());
 pub struct Reconnect {}
 command!(Reconnect, "reconnect" -> ());
 
+/// The language in which the web view underlines what is misspelt (D10), two letters. Answers the
+/// dictionaries that it found, like `fr_FR`; none: this system has no dictionary of that language.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SetSpelling {
+    pub language: String,
+}
+command!(SetSpelling, "set_spelling" -> Vec<String>);
+
 /// All that the frame of the window shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Desk {
@@ -115,10 +123,14 @@ pub struct Preferences {
     pub locale: Option<Locale>,
     /// The project shown; none: all of mine.
     pub project: Option<ProjectId>,
+    /// Enter sends, Shift+Enter begins a line; off: the other way round (D8).
+    pub enter_sends: bool,
+    /// The latest first.
+    pub recent_emoji: Vec<String>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::System, locale: None, project: None }
+        Self { theme: Theme::System, locale: None, project: None, enter_sends: true, recent_emoji: Vec::new() }
     }
 }

@@ -80,3 +80,13 @@ pub struct OpenAddress {
     pub url: String,
 }
 command!(OpenAddress, "open_address" -> ());
+
+/// Corrects the language that a visitor writes in (L2); none: what is detected counts again. Stays on
+/// this desk.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SetVisitorLanguage {
+    pub visitor: VisitorId,
+    /// Two letters.
+    pub language: Option<String>,
+}
+command!(SetVisitorLanguage, "set_visitor_language" -> ());

@@ -2,11 +2,11 @@
 
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
-use crate::intl;
 use crate::keyboard::Action;
 use crate::parts::assign_menu::AssignMenu;
 use crate::parts::avatar::Avatar;
 use crate::parts::info_pane::InfoToggle;
+use crate::parts::language_tag::LanguageTag;
 use crate::state::{DeskState, DialogueState, Moves};
 use crate::words;
 use leptos::prelude::*;
@@ -20,7 +20,6 @@ pub fn DialogueHead() -> impl IntoView {
     let head = dialogue.head;
     let name = Signal::derive(move || head.with(|head| words::visitor_name(i18n.get_locale(), &head.row)));
     let on_site = Memo::new(move |_| head.with(|head| head.row.on_site));
-    let language = Memo::new(move |_| head.with(|head| head.row.language.clone()));
     let about = move || {
         head.with(|head| {
             let channel = words::platform(i18n.get_locale(), head.row.platform);
@@ -33,13 +32,7 @@ pub fn DialogueHead() -> impl IntoView {
         <header class="dialogue__head">
             <Avatar name class="avatar--m" on_site />
             <h1 class="dialogue__name truncate" dir="auto" title=name>{name}</h1>
-            {move || language.get().map(|code| {
-                let title = {
-                    let code = code.clone();
-                    move || t_string!(i18n, dialogue.language, name = intl::language(i18n.get_locale(), &code))
-                };
-                view! { <span class="lang" title=title>{code.to_uppercase()}</span> }
-            })}
+            <LanguageTag />
             <span class="muted truncate dialogue__about">{about}</span>
             <span class="grow"></span>
             <Show when=move || !closed.get() fallback=|| view! { <Owner /> }>

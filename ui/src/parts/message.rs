@@ -28,6 +28,8 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
         Author::Bot => ("message--bot", "bot"),
         Author::System => ("message--visitor", "system"),
     };
+    let dialogue = expect_context::<DialogueState>();
+    let language = move || dialogue.head.with(|head| head.row.language.clone());
     let late = late(&delivery, at.0);
     let failed = matches!(delivery, Delivery::Failed(_));
     let kind = body.kind().to_owned();
@@ -51,7 +53,8 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
             {named.then(|| view! { <Who author author_name at platform past /> })}
             {match body {
                 Body::Known(Item::Text { text }) => {
-                    view! { <div class="message__body" dir="auto" title=full_time>{text}</div> }.into_any()
+                    let lang = move || language().filter(|_| author == Author::Visitor);
+                    view! { <div class="message__body" dir="auto" lang=lang title=full_time>{text}</div> }.into_any()
                 }
                 Body::Known(Item::Choice(choice)) => view! { <ChoiceCard id choice /> }.into_any(),
                 Body::Known(Item::Form(form)) => view! { <FormCard form /> }.into_any(),

@@ -4,8 +4,14 @@
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape, Size};
 use crate::intl;
-use crate::keyboard::Action;
+use crate::keyboard::{self, Action};
+use crate::parts::canned_palette::{CannedPalette, unfilled};
+use crate::parts::card_form::CardForm;
+use crate::parts::composer_tools::ComposerTools;
 use crate::parts::dialogue::visitor;
+use crate::parts::emoji_hints::{EmojiHintList, EmojiHints};
+use crate::parts::emoji_palette::EmojiPalette;
+use crate::parts::writing::{Layer, Writing};
 use crate::state::{DeskState, DialogueState};
 use leptos::ev;
 use leptos::html::Textarea;
@@ -14,6 +20,7 @@ use leptos_i18n::{t, t_string, td_string};
 use protocol::State;
 use protocol::ipc::thread::Move;
 use protocol::limits::TEXT_MAX_CHARS;
+use protocol::wire::agents::NewBody;
 use std::time::Duration;
 
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
@@ -33,26 +40,55 @@ enum Bar {
 #[component]
 pub fn ReplyBox() -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let dialogue = expect_context::<DialogueState>();
     let text = dialogue.text;
-    let field = NodeRef::<Textarea>::new();
+    let writing = Writing::new(text);
+    provide_context(writing);
+    let field = writing.field;
+    let hints = EmojiHints::new(writing);
     let bar = Memo::new(move |_| bar(dialogue));
     let left = Memo::new(move |_| TEXT_MAX_CHARS as i64 - text.with(|text| text.trim().chars().count() as i64));
+    let unfilled = Memo::new(move |_| text.with(|text| unfilled(text)));
+    let something = move || text.with(|text| !text.trim().is_empty()) || writing.links.with(|links| !links.is_empty());
     let sendable =
-        Memo::new(move |_| bar.with(Option::is_none) && left.get() >= 0 && text.with(|text| !text.trim().is_empty()));
+        Memo::new(move |_| bar.with(Option::is_none) && left.get() >= 0 && unfilled.with(Vec::is_empty) && something());
     let send = move || {
         if sendable.get_untracked() {
             let written = text.get_untracked();
             text.set(String::new());
-            dialogue.send(written.trim().into());
+            if !written.trim().is_empty() {
+                dialogue.send(written.trim().into());
+            }
+            for link in writing.links.try_update(std::mem::take).unwrap_or_default() {
+                dialogue.send(NewBody::Link(link));
+            }
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() && event.key_code() != 229 {
-            event.prevent_default();
-            send();
+        if keyboard::is_composing(&event) {
+            return;
         }
+        let sends = event.key() == "Enter" && event.shift_key() != desk.preferences().enter_sends;
+        let opens_canned = event.key() == "/"
+            && !event.ctrl_key()
+            && writing.before_caret().is_some_and(|before| before.chars().next_back().is_none_or(char::is_whitespace));
+        if hints.takes(&event) {
+        } else if sends {
+            send();
+        } else if opens_canned {
+            writing.layer.set(Some(Layer::Canned));
+        } else {
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
     };
+    desk.keys.listen(move |action| {
+        if *action == Action::Card && bar.with_untracked(Option::is_none) {
+            writing.toggle(Layer::Card);
+        }
+    });
     keep_draft(dialogue);
     take_focus(field, dialogue, bar);
     let label = move || t_string!(i18n, reply.to, name = visitor(dialogue, i18n.get_locale()));
@@ -60,8 +96,15 @@ pub fn ReplyBox() -> impl IntoView {
         Some(bar) => words_of(i18n.get_locale(), &bar, &visitor(dialogue, i18n.get_locale())),
         None => label(),
     };
+    let open = Memo::new(move |_| writing.layer.get().filter(|_| bar.with(Option::is_none)));
     view! {
         <div class="composer">
+            {move || match open.get() {
+                Some(Layer::Canned) => view! { <CannedPalette /> }.into_any(),
+                Some(Layer::Emoji) => view! { <EmojiPalette /> }.into_any(),
+                Some(Layer::Card) => view! { <CardForm /> }.into_any(),
+                None => view! { <EmojiHintList hints /> }.into_any(),
+            }}
             <div
                 class="reply-box"
                 class:reply-box--disabled=move || bar.with(Option::is_some)
@@ -75,21 +118,34 @@ pub fn ReplyBox() -> impl IntoView {
                         rows="1"
                         dir="auto"
                         spellcheck="true"
+                        lang=move || dialogue.head.with(|head| head.row.language.clone())
                         node_ref=field
                         aria-label=label
                         placeholder=placeholder
                         disabled=move || bar.with(Option::is_some)
                         prop:value=move || text.get()
-                        on:input=move |event| text.set(event_target_value(&event))
+                        on:input=move |event| {
+                            text.set(event_target_value(&event));
+                            hints.look(i18n.get_locale_untracked());
+                        }
                         on:keydown=on_key
                     ></textarea>
                 </div>
+                <PendingLinks />
                 <div class="reply-box__tools">
+                    <Show when=move || bar.with(Option::is_none)>
+                        <ComposerTools />
+                    </Show>
                     <Limit left />
+                    <Unfilled names=unfilled />
                     <span class="grow"></span>
                     <Show when=move || bar.with(Option::is_none)>
                         <span class="reply-box__hint reply-box__hint--enter" aria-hidden="true">
-                            {t!(i18n, reply.enter)}
+                            {move || if desk.preferences().enter_sends {
+                                t_string!(i18n, reply.enter)
+                            } else {
+                                t_string!(i18n, reply.shift_enter)
+                            }}
                         </span>
                     </Show>
                     <button
@@ -99,9 +155,7 @@ pub fn ReplyBox() -> impl IntoView {
                         disabled=move || !sendable.get()
                         on:click=move |_| {
                             send();
-                            if let Some(field) = field.get_untracked() {
-                                let _ = field.focus();
-                            }
+                            writing.focus();
                         }
                     >
                         <Icon shape=Shape::SendHorizontal size=Size::Small />
@@ -110,6 +164,43 @@ pub fn ReplyBox() -> impl IntoView {
                 </div>
             </div>
         </div>
+    }
+}
+
+/// A variable of a canned answer that had no value: nobody should receive it.
+#[component]
+fn Unfilled(names: Memo<Vec<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Show when=move || !names.with(Vec::is_empty)>
+            <span class="reply-box__hint reply-box__hint--warn truncate" role="status" data-testid="unfilled">
+                {move || t_string!(i18n, reply.unfilled, names = names.get().join(", "))}
+            </span>
+        </Show>
+    }
+}
+
+/// Cards that came with a canned answer and go after the text.
+#[component]
+fn PendingLinks() -> impl IntoView {
+    let i18n = use_i18n();
+    let writing = expect_context::<Writing>();
+    let remove = move |at: usize| writing.links.update(|links| drop(links.remove(at)));
+    view! {
+        {move || writing.links.get().into_iter().enumerate().map(|(at, link)| view! {
+            <div class="reply-box__link">
+                <Icon shape=Shape::Link size=Size::Tiny />
+                <span class="truncate grow" dir="auto">{link.title}</span>
+                <button
+                    class="icon-button icon-button--s"
+                    type="button"
+                    aria-label=move || t_string!(i18n, reply.remove_link)
+                    on:click=move |_| remove(at)
+                >
+                    <Icon shape=Shape::X size=Size::Small />
+                </button>
+            </div>
+        }).collect_view()}
     }
 }
 

@@ -94,6 +94,9 @@ const fn picture(notice: &Notice) -> Shape {
         Notice::Moving { what: Move::GiveBack, .. } => Shape::Inbox,
         Notice::Moving { .. } => Shape::UserCheck,
         Notice::PageOpened { .. } => Shape::ExternalLink,
+        Notice::Saved { .. } => Shape::Download,
+        Notice::Imported { lines, .. } if lines.is_empty() => Shape::Check,
+        Notice::Imported { .. } => Shape::CircleAlert,
         Notice::Taken { .. } | Notice::Refused { .. } | Notice::TooLate => Shape::CircleAlert,
     }
 }
@@ -113,6 +116,14 @@ fn words_of(locale: Locale, notice: &Notice) -> String {
             td_string!(locale, toast.refused, cause = words::cause(locale, code)).to_string()
         }
         Notice::PageOpened { host } => td_string!(locale, toast.page_opened, host = host).to_string(),
+        Notice::Saved { path } => td_string!(locale, toast.saved, path = path).to_string(),
+        Notice::Imported { saved, lines } if lines.is_empty() => {
+            td_string!(locale, toast.imported, count = *saved as i64).to_string()
+        }
+        Notice::Imported { saved, lines } => {
+            let lines = lines.iter().take(10).map(u64::to_string).collect::<Vec<_>>().join(", ");
+            td_string!(locale, toast.imported_partly, saved = *saved as i64, lines = lines).to_string()
+        }
         Notice::Undone => td_string!(locale, toast.undone).to_string(),
         Notice::TooLate => td_string!(locale, toast.too_late).to_string(),
     }

@@ -29,6 +29,15 @@ pub enum Notice {
     PageOpened {
         host: String,
     },
+    /// A file was written.
+    Saved {
+        path: String,
+    },
+    /// Rows of a file were taken over, but for those of these lines.
+    Imported {
+        saved: usize,
+        lines: Vec<u64>,
+    },
     Undone,
     TooLate,
 }

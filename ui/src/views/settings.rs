@@ -3,6 +3,7 @@
 use crate::i18n::use_i18n;
 use crate::ipc;
 use crate::parts::blocked_list::BlockedList;
+use crate::parts::canned_settings::CannedSettings;
 use crate::parts::connection_state::ConnectionState;
 use crate::parts::segments::Segments;
 use crate::state::{DeskState, Notice, Toasts};
@@ -24,6 +25,8 @@ pub fn Settings() -> impl IntoView {
             <div class="settings scroll">
                 <div class="settings__column">
                     <Appearance />
+                    <WritingPreferences />
+                    <CannedSettings />
                     <Place />
                     <BlockedList />
                     <Account />
@@ -72,6 +75,31 @@ fn Appearance() -> impl IntoView {
                     chosen=Signal::derive(move || desk.preferences().locale)
                     choose=Callback::new(move |locale| desk.prefer(|preferences| preferences.locale = locale))
                     name="language"
+                />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn WritingPreferences() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let ways = vec![
+        (true, Signal::derive(move || t_string!(i18n, settings.enter_sends).to_owned())),
+        (false, Signal::derive(move || t_string!(i18n, settings.shift_enter_sends).to_owned())),
+    ];
+    view! {
+        <section>
+            <h2>{t!(i18n, settings.writing)}</h2>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.send_with)}</p>
+                <Segments
+                    label=Signal::derive(move || t_string!(i18n, settings.send_with).to_owned())
+                    options=ways
+                    chosen=Signal::derive(move || desk.preferences().enter_sends)
+                    choose=Callback::new(move |sends| desk.prefer(|preferences| preferences.enter_sends = sends))
+                    name="enter"
                 />
             </div>
         </section>

@@ -1,0 +1,58 @@
+//! Files that the agent asks for, in the download folder of their system. A file that is there already is
+//! never written over: the new one gets a number.
+
+use crate::error::Error;
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use tauri::{AppHandle, Manager, Runtime};
+
+/// Writes a file; answers where it lies.
+pub async fn write<R: Runtime>(app: &AppHandle<R>, name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    let paths = app.path();
+    let folder = paths.download_dir().or_else(|_| paths.home_dir());
+    let folder = folder.map_err(|error| Error::Internal(format!("there is no folder for downloads: {error}")))?;
+    let name = name.to_owned();
+    let written = tauri::async_runtime::spawn_blocking(move || {
+        std::fs::create_dir_all(&folder)?;
+        let (mut file, path) = fresh(&folder, &name)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        Ok(path)
+    });
+    let path: std::io::Result<PathBuf> = written.await.map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(path.map_err(crate::store::Error::File)?.to_string_lossy().into_owned())
+}
+
+/// A new file of this name, or of the first numbered one that is free.
+fn fresh(folder: &Path, name: &str) -> std::io::Result<(File, PathBuf)> {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    for number in 1..1_000 {
+        let numbered = match (number, extension) {
+            (1, _) => name.to_owned(),
+            (_, "") => format!("{stem} ({number})"),
+            _ => format!("{stem} ({number}).{extension}"),
+        };
+        let path = folder.join(numbered);
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let names: Vec<_> = (0..3)
+            .map(|_| fresh(folder.path(), "a.csv").unwrap().1.file_name().unwrap().to_string_lossy().into_owned())
+            .collect();
+        assert_eq!(names, ["a.csv", "a (2).csv", "a (3).csv"]);
+    }
+}

@@ -1,0 +1,104 @@
+//! What language a visitor writes in (L2): recognised behind the lists, remembered while nothing new is
+//! written, corrected by the agent.
+
+use super::Console;
+use crate::error::Error;
+use crate::language;
+use crate::store::languages;
+use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::inbox::ConversationRow;
+use protocol::{Timestamp, VisitorId};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// What was found by the texts up to a moment.
+#[derive(Default)]
+pub(super) struct Languages {
+    known: Mutex<HashMap<VisitorId, (Timestamp, Option<String>)>>,
+}
+
+impl Languages {
+    /// None: not known for what has been written by now.
+    fn get(&self, row: &ConversationRow) -> Option<Option<String>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(&row.visitor_id).filter(|(at, _)| *at >= row.last_text_at).map(|(_, language)| language.clone())
+    }
+
+    /// Answers whether it is news.
+    fn set(&self, visitor: VisitorId, at: Timestamp, language: Option<String>) -> bool {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known.insert(visitor, (at, language.clone()));
+        before.and_then(|(_, language)| language) != language
+    }
+
+    fn forget(&self, visitor: VisitorId) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&visitor);
+    }
+}
+
+impl Console {
+    /// Puts in what is known; what is not is found out behind, and told when it is.
+    pub(super) fn mark_languages<'r>(&self, rows: impl IntoIterator<Item = &'r mut ConversationRow>) {
+        let mut unknown = Vec::new();
+        for row in rows {
+            match self.inner.languages.get(row) {
+                Some(language) => row.language = language,
+                None => {
+                    row.language = None;
+                    unknown.push((row.visitor_id, row.last_text_at));
+                }
+            }
+        }
+        if unknown.is_empty() {
+            return;
+        }
+        let console = self.clone();
+        tokio::spawn(async move {
+            let mut news = false;
+            for (visitor, at) in unknown {
+                match console.recognise(visitor).await {
+                    Ok(language) => news |= console.inner.languages.set(visitor, at, language),
+                    Err(error) => tracing::debug!(%error, "a language was not recognised"),
+                }
+            }
+            if news {
+                console.inner.live.emit(ConsoleEvent::InboxChanged);
+            }
+        });
+    }
+
+    /// Of one conversation, at once.
+    pub(super) async fn mark_language(&self, row: &mut ConversationRow) -> Result<(), Error> {
+        let (visitor, at) = (row.visitor_id, row.last_text_at);
+        row.language = match self.inner.languages.get(row) {
+            Some(language) => language,
+            None => {
+                let language = self.recognise(visitor).await?;
+                self.inner.languages.set(visitor, at, language.clone());
+                language
+            }
+        };
+        Ok(())
+    }
+
+    /// Two letters, or none: what is detected counts again. An empty one says that it is none of them.
+    pub async fn set_visitor_language(&self, visitor: VisitorId, language: Option<String>) -> Result<(), Error> {
+        self.reader()?;
+        self.store().write_outbox(move |tx| languages::correct(tx, visitor, language.as_deref())).await?;
+        self.inner.languages.forget(visitor);
+        self.inner.live.emit(ConsoleEvent::InboxChanged);
+        Ok(())
+    }
+
+    async fn recognise(&self, visitor: VisitorId) -> Result<Option<String>, Error> {
+        let (corrected, (text, browser)) = self
+            .store()
+            .read(move |conn| Ok((languages::corrected(conn, visitor)?, languages::sample(conn, visitor)?)))
+            .await?;
+        if let Some(corrected) = corrected {
+            return Ok(Some(corrected).filter(|language| !language.is_empty()));
+        }
+        let found = tokio::task::spawn_blocking(move || language::of_text(&text, browser.as_deref())).await;
+        Ok(found.ok().flatten().map(str::to_owned))
+    }
+}
