@@ -19,7 +19,7 @@ const RECOGNISED: [(Lang, &str); 8] = [
 /// Letters below which a text says nothing.
 const FEW_LETTERS: usize = 12;
 /// Letters from which a text is believed against the browser.
-const MANY_LETTERS: usize = 60;
+const MANY_LETTERS: usize = 30;
 
 /// The language of what somebody wrote, two letters; none while it is not sure. `browser`: the language
 /// of their browser ("fr-FR"), which is believed sooner than any other.

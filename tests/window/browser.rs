@@ -39,6 +39,21 @@ impl Visitor {
         self.screen.click(&within("pupitre-send")).await;
     }
 
+    /// Waits until the chat says that it is not available.
+    pub async fn is_shut_out(&self) {
+        let field = within("pupitre-input");
+        let panel = within("pupitre-panel");
+        let shown = format!("{panel}?.innerText.includes('pas disponible') && {field}?.offsetParent === null");
+        self.screen.wait("a plain offline screen without a form", &shown).await;
+    }
+
+    /// Waits for a card whose button or link leads to `url`.
+    pub async fn has_link(&self, text: &str, url: &str) {
+        let links = "[...(document.querySelector('pupitre-widget')?.shadowRoot?.querySelectorAll('.card a') ?? [])]";
+        let shown = format!("{links}.some(link => link.textContent === '{text}' && link.href === '{url}')");
+        self.screen.wait(&format!("a card that leads to {url}"), &shown).await;
+    }
+
     /// Waits until the thread shows `text` exactly once.
     pub async fn sees(&self, text: &str) {
         let count = self.count(text);

@@ -6,6 +6,7 @@ use crate::screen::Screen;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use thirtyfour::TypingData;
 
 pub struct Console {
     pub screen: Screen,
@@ -67,6 +68,20 @@ impl Console {
             states = serde_json::to_string(states).unwrap(),
         );
         self.screen.wait(&format!("{text:?} in the thread, once, {states:?}"), &found).await;
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let focused = self.screen.driver.active_element().await.unwrap();
+        focused.send_keys(keys).await.unwrap();
+    }
+
+    /// Kinds of the items in sight, in their order.
+    pub async fn kinds(&self) -> Vec<String> {
+        let kinds = self
+            .screen
+            .read("[...document.querySelectorAll('[data-testid=\"message\"]')].map(item => item.dataset.kind)");
+        serde_json::from_value(kinds.await).unwrap()
     }
 
     /// Waits until the connection is as said.

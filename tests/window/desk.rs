@@ -49,12 +49,14 @@ impl Desk {
             ("XDG_CACHE_HOME", text(&home.path().join("cache"))),
             ("LANG", "fr_FR.UTF-8".to_owned()),
             ("LANGUAGE", "fr".to_owned()),
+            ("PATH", format!("{}:{}", home.path().join("bin").display(), std::env::var("PATH").unwrap())),
             ("GTK_A11Y", "none".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .to_vec();
         let mut desk = Self { home, environment, helpers };
+        desk.install_browser();
         for program in ["openbox", "dunst"] {
             let child = desk.command(program).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
             desk.helpers.push(child.unwrap_or_else(|_| panic!("{program} is missing: cargo xtask setup")));
@@ -89,6 +91,22 @@ impl Desk {
         let mut command = Command::new(program);
         command.envs(self.environment.iter().cloned());
         command
+    }
+
+    /// What opens addresses here writes them down instead.
+    fn install_browser(&self) {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, log) = (self.folder("bin"), self.folder("opened"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let browser = folder.join("xdg-open");
+        std::fs::write(&browser, format!("#!/bin/sh\necho \"$1\" >> {}\n", log.display())).unwrap();
+        std::fs::set_permissions(browser, PermissionsExt::from_mode(0o755)).unwrap();
+    }
+
+    /// Addresses that were opened in the desk's browser.
+    pub fn opened(&self) -> Vec<String> {
+        let log = std::fs::read_to_string(self.folder("opened")).unwrap_or_default();
+        log.lines().map(str::to_owned).collect()
     }
 
     pub fn folder(&self, name: &str) -> PathBuf {

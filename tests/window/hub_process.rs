@@ -7,6 +7,8 @@ use tempfile::TempDir;
 
 /// E-mail, name and role of the agent whom every story has.
 pub const CLAIRE: (&str, &str, &str) = ("claire@maison-verlaine.example", "Claire Morvan", "agent");
+/// A manager.
+pub const SOFIA: (&str, &str, &str) = ("sofia@maison-verlaine.example", "Sofia Lemaire", "manager");
 pub const PASSWORD: &str = "correct horse battery";
 
 pub struct HubProcess {

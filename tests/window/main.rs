@@ -8,7 +8,9 @@
 
 mod browser;
 mod console;
+mod day;
 mod desk;
+mod hostile;
 mod hub_process;
 mod keyring;
 mod screen;

@@ -146,7 +146,7 @@ async fn wait_for_notification(desk: &Desk) {
 }
 
 /// Waits until something outside of the screens is so.
-async fn until(what: impl Fn() -> String, is_so: impl Fn() -> bool) {
+pub async fn until(what: impl Fn() -> String, is_so: impl Fn() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !is_so() {
         assert!(Instant::now() < deadline, "waited for {}", what());

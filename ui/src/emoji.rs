@@ -28,7 +28,7 @@ pub fn search(folded: &[(String, String)], query: &str, limit: usize) -> Vec<usi
         return Vec::new();
     }
     let begins = |text: &str, word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|part| part.starts_with(word));
-    let mut found: Vec<(u8, usize)> = folded
+    let mut found: Vec<(u8, usize, usize)> = folded
         .iter()
         .enumerate()
         .filter(|(_, (name, others))| words.iter().all(|word| begins(name, word) || begins(others, word)))
@@ -40,11 +40,12 @@ pub fn search(folded: &[(String, String)], query: &str, limit: usize) -> Vec<usi
                 () if begins(name, first) => 2,
                 () => 3,
             };
-            (rank, at)
+            // The plainer one has the shorter name.
+            (rank, name.chars().count() / 4, at)
         })
         .collect();
     found.sort_unstable();
-    found.into_iter().take(limit).map(|(_, at)| at).collect()
+    found.into_iter().take(limit).map(|(_, _, at)| at).collect()
 }
 
 /// What is being typed after a colon, at the end of `before`: `:sou` after a space or at the beginning.

@@ -48,6 +48,7 @@ const PACKAGES: &[Package] = &[
     package(Need::Display, "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     package(Need::Display, "openbox", "openbox", "openbox"),
     package(Need::Display, "dbus", "dbus-daemon", ""),
+    package(Need::Display, "fonts-noto-color-emoji", "google-noto-color-emoji-fonts", "noto-fonts-emoji"),
     package(Need::Screenshot, "imagemagick", "ImageMagick", "imagemagick"),
     package(Need::WindowTests, "webkit2gtk-driver", "", ""),
     package(Need::WindowTests, "dunst", "dunst", "dunst"),

@@ -183,6 +183,7 @@ pub fn TextField(
                 <input
                     data-testid=id
                     dir="auto"
+                    spellcheck=(!id.ends_with("url")).to_string()
                     maxlength=LINE_MAX_CHARS.to_string()
                     node_ref=field
                     prop:value=move || value.get()

@@ -26,6 +26,7 @@ pub fn LanguageTag() -> impl IntoView {
         None => t_string!(i18n, dialogue.language_unsure).to_owned(),
     };
     let title = move || t_string!(i18n, dialogue.language, name = name());
+    let tag = move || language.get().map_or_else(|| "?".to_owned(), |code| code.to_uppercase());
     let choose = move |language: Option<&'static str>| {
         let visitor = dialogue.head.with_untracked(|head| head.row.visitor_id);
         menu.close();
@@ -38,19 +39,19 @@ pub fn LanguageTag() -> impl IntoView {
         });
     };
     view! {
-        <div class="menu" node_ref=menu.root on:keydown=move |event| menu.on_key(&event)>
+        <div class="menu lang-menu" node_ref=menu.root on:keydown=move |event| menu.on_key(&event)>
             <button
                 class="lang lang--button"
                 type="button"
                 data-testid="language-tag"
                 title=title
-                aria-label=title
+                aria-label=move || format!("{} {}", tag(), title())
                 aria-haspopup="menu"
                 aria-expanded=move || menu.open.get().to_string()
                 node_ref=menu.opener
                 on:click=move |_| menu.toggle()
             >
-                {move || language.get().map_or_else(|| "?".to_owned(), |code| code.to_uppercase())}
+                {tag}
             </button>
             <Show when=move || menu.open.get()>
                 <div class="menu__list" role="menu">
