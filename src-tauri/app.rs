@@ -100,6 +100,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::thread::undo_move,
         commands::thread::seen_up_to,
         commands::thread::on_screen,
+        commands::thread::export_conversation,
         commands::visitor::open_visitor,
         commands::visitor::block_visitor,
         commands::visitor::unblock_visitor,

@@ -51,17 +51,24 @@ impl Display {
         Ok(Self { name, home: TempDir::new()?, _server: server, _manager: manager })
     }
 
-    /// Starts a program, waits until it says `painted`, looks at its memory and ends it.
-    pub async fn start(&self, program: &Path, arguments: &[&str]) -> Result<Start> {
-        let began = Instant::now();
-        let mut child = Command::new(program)
-            .args(arguments)
+    /// Gives a command this display and a home of its own.
+    pub fn dress(&self, command: &mut Command) {
+        command
             .env("DISPLAY", &self.name)
             .env("HOME", self.home.path())
             .env("XDG_RUNTIME_DIR", self.home.path())
             .env("NO_AT_BRIDGE", "1")
             // No session bus: neither keyring nor notifications, for either program.
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+    }
+
+    /// Starts a program, waits until it says `painted`, looks at its memory and ends it.
+    pub async fn start(&self, program: &Path, arguments: &[&str]) -> Result<Start> {
+        let began = Instant::now();
+        let mut command = Command::new(program);
+        self.dress(&mut command);
+        let mut child = command
+            .args(arguments)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .kill_on_drop(true)

@@ -4,5 +4,6 @@ pub mod desk;
 pub mod figures;
 pub mod glass;
 pub mod load;
+pub mod pilot;
 pub mod process;
 pub mod socket;

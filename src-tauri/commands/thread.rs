@@ -1,13 +1,14 @@
 //! One conversation: reading it and acting on it.
 
 use super::Answer;
+use crate::app::downloads;
 use crate::console::Console;
 use protocol::ipc::events::OnScreen;
 use protocol::ipc::thread::{
-    AssignTo, Claim, CloseConversation, DiscardReply, OpenConversation, ReadItems, ReadOutline, ReadThread, Reply,
-    RetryReply, SaveDraft, SeenUpTo, UndoMove,
+    AssignTo, Claim, CloseConversation, DiscardReply, ExportConversation, OpenConversation, ReadItems, ReadOutline,
+    ReadThread, Reply, RetryReply, SaveDraft, SeenUpTo, UndoMove,
 };
-use tauri::State;
+use tauri::{AppHandle, Runtime, State};
 use tracing::instrument;
 
 /// The head of the dialogue.
@@ -106,4 +107,16 @@ pub async fn seen_up_to(console: State<'_, Console>, args: SeenUpTo) -> Answer<S
 pub async fn on_screen(console: State<'_, Console>, args: OnScreen) -> Answer<OnScreen> {
     console.on_screen(args.conversation);
     Ok(())
+}
+
+/// Writes it into the download folder.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
+pub async fn export_conversation<R: Runtime>(
+    app: AppHandle<R>,
+    console: State<'_, Console>,
+    args: ExportConversation,
+) -> Answer<ExportConversation> {
+    let (name, text) = console.export(args.conversation, args.format).await?;
+    Ok(downloads::write(&app, &name, text.into_bytes()).await?)
 }

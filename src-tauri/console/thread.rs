@@ -2,12 +2,16 @@
 
 use super::Console;
 use crate::error::Error;
+use crate::export::Export;
 use crate::hub_client;
+use crate::language;
 use crate::outbox::now;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
 use crate::store::{conversations, dialogue, drafts, folders, reads};
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::thread::{ClaimOutcome, Dialogue, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice};
+use protocol::ipc::thread::{
+    ClaimOutcome, Dialogue, ExportFormat, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice,
+};
 use protocol::limits::TEXT_MAX_CHARS;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::NewBody;
@@ -53,6 +57,22 @@ impl Console {
     pub async fn read_outline(&self, ask: ReadOutline) -> Result<String, Error> {
         self.reader()?;
         self.store().read(move |conn| dialogue::outline(conn, ask)).await?.ok_or(Error::NotFound)
+    }
+
+    /// A conversation as a file, of what the cache holds: its name and its text (O1).
+    pub async fn export(&self, id: ConversationId, format: ExportFormat) -> Result<(String, String), Error> {
+        let reader = self.reader()?;
+        let head = self.open_conversation(id).await?;
+        let all: Vec<Position> = (1..=head.last_position).collect();
+        let ask = ReadItems { conversation: id, positions: all };
+        let items = self.store().read(move |conn| dialogue::items(conn, reader, &ask)).await?.ok_or(Error::NotFound)?;
+        let locale = language::chosen(self.preferences().locale);
+        let export = Export { head: &head, items: &items, locale, zone: jiff::tz::TimeZone::system() };
+        let name = format!("pupitre-{}-{}", head.row.visitor_number, id.uuid().simple());
+        Ok(match format {
+            ExportFormat::Html => (format!("{name}.html"), export.html()),
+            ExportFormat::Text => (format!("{name}.txt"), export.text()),
+        })
     }
 
     /// Queues a reply: it shows at once, and its draft is done with (O2).

@@ -4,7 +4,7 @@ pub mod index;
 pub mod query;
 
 use super::folders::{self, Reader};
-use protocol::ipc::inbox::{Search, SearchHit, SearchResults};
+use protocol::ipc::inbox::{Search, SearchFilter, SearchHit, SearchResults};
 use protocol::{MessageId, Position, Timestamp};
 use rusqlite::{Connection, params};
 
@@ -25,6 +25,8 @@ pub fn search(conn: &Connection, reader: Reader, search: &Search) -> rusqlite::R
         return Ok(SearchResults { people, messages: Vec::new(), more: false });
     };
     let limit = search.limit.clamp(0, 1_000);
+    let SearchFilter { visitor, agent, lane, since } = search.filter;
+    let lane = lane.map(|lane| lane.letter().to_string());
     let mut found: Vec<(i64, MessageId, Position, Timestamp, String)> = conn
         .prepare_cached(
             "SELECT messages.conversation, messages.id, messages.position, messages.at, messages.text
@@ -32,9 +34,13 @@ pub fn search(conn: &Connection, reader: Reader, search: &Search) -> rusqlite::R
              CROSS JOIN messages ON messages.seq = message_index.rowid
              CROSS JOIN conversations ON conversations.key = messages.conversation
              WHERE message_index MATCH ?1 AND (?2 IS NULL OR conversations.project_id = ?2)
+                 AND (?4 IS NULL OR conversations.visitor_id = ?4) AND (?5 IS NULL OR messages.agent_id = ?5)
+                 AND (?6 IS NULL OR messages.at >= ?6)
+                 AND CASE ?7 WHEN 'v' THEN messages.author = 'visitor' WHEN 'n' THEN messages.kind IN ('link', 'offer')
+                     WHEN 'a' THEN messages.author = 'agent' AND messages.kind NOT IN ('link', 'offer') ELSE 1 END
              ORDER BY message_index.rowid DESC LIMIT ?3",
         )?
-        .query_map(params![expression, search.project, limit + 1], |row| {
+        .query_map(params![expression, search.project, limit + 1, visitor, agent, since, lane], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })?
         .collect::<Result<_, _>>()?;

@@ -8,6 +8,7 @@ mod support;
 mod account;
 mod claim;
 mod commands;
+mod desk_tools;
 mod offline;
 mod restart;
 mod sync;

@@ -69,9 +69,9 @@ async fn everything_seen_is_read_and_searched_offline_after_a_restart() {
     claire.line.cut();
     let claire = claire.restarted().await;
     assert_eq!(claire.folder(Folder::Unassigned).await.total, 1);
-    let search = Search { query: "caf tache".into(), project: None, limit: 10 };
+    let search = Search { query: "caf tache".into(), project: None, filter: Default::default(), limit: 10 };
     assert_eq!(claire.core.search(search).await.unwrap().messages, [], "the first word is whole, the second begun");
-    let search = Search { query: "tache caf".into(), project: None, limit: 10 };
+    let search = Search { query: "tache caf".into(), project: None, filter: Default::default(), limit: 10 };
     let hits = claire.core.search(search).await.unwrap().messages;
     let marked: Vec<_> = hits[0].passage.iter().filter(|run| run.matches).map(|run| run.text.as_str()).collect();
     assert_eq!((hits[0].row.id, marked), (chat, vec!["tache", "café"]));
@@ -123,7 +123,7 @@ async fn a_full_disk_promises_nothing_and_reading_goes_on() {
     // The hub has more than there is room for: the console notices, and goes on with what it has.
     claire.lost().await;
     claire.shows(chat, &["Mon canapé a une tache de café", "Je regarde"]).await;
-    let search = Search { query: "tache caf".into(), project: None, limit: 10 };
+    let search = Search { query: "tache caf".into(), project: None, filter: Default::default(), limit: 10 };
     assert_eq!(claire.core.search(search).await.unwrap().messages.len(), 1);
 
     let claire = claire.restarted_with(|options| Options { max_pages: None, ..options }).await;

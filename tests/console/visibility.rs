@@ -9,7 +9,7 @@ use std::time::Duration;
 const CANARY: &str = "canari-jaune-4711";
 
 async fn finds_canary(console: &TestConsole) -> bool {
-    let search = Search { query: CANARY.into(), project: None, limit: 10 };
+    let search = Search { query: CANARY.into(), project: None, filter: Default::default(), limit: 10 };
     !console.core.search(search).await.unwrap().messages.is_empty()
 }
 

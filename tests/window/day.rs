@@ -92,8 +92,26 @@ async fn an_agent_spends_a_day_with_a_visitor_who_comes_back() {
     until(|| format!("an opened page; there were {:?}", desk.opened()), || !desk.opened().is_empty()).await;
     assert!(desk.opened()[0].starts_with(&format!("{}/es/sillon", site.origin)), "{:?}", desk.opened());
 
+    // O5: the list of keys, and another key for one of them.
+    console.press(Key::Control + "/").await;
+    console.screen.element(&id("shortcuts")).await;
+    console.screen.shots("d3-keys").await;
+    console.screen.is_accessible().await;
+    console.click("key-close").await;
+    console.press(Key::Alt + "w").await;
+    console.screen.wait("the new key", &format!("{}.innerText === 'Alt W'", id("key-close"))).await;
+    console.press(Key::Escape).await;
+    console.screen.wait("the list to close", &format!("{} === null", id("shortcuts"))).await;
+
+    // O1: the conversation as a file.
+    console.click("export").await;
+    console.click("export-html").await;
+    let saved = "[...document.querySelectorAll('.toast')].some(toast => toast.innerText.includes('.html'))";
+    console.screen.wait("the file's path", saved).await;
+
     // A14, D6: she comes back after the close, and all is in one thread.
-    console.click("close-conversation").await;
+    console.click("composer-input").await;
+    console.press(Key::Alt + "w").await;
     console.screen.element(&id("closed-banner")).await;
     visitor.write("Me revoilà, le nouveau pied est arrivé.").await;
     console.open_conversation("Me revoilà").await;

@@ -7,6 +7,7 @@ use crate::ipc;
 use crate::keyboard::{self, Action};
 use crate::parts::boot_failed::BootFailed;
 use crate::parts::rail::Rail;
+use crate::parts::shortcuts::ShortcutList;
 use crate::parts::toasts::ToastList;
 use crate::state::{CannedState, DeskState, EmojiState, InboxState, Moves, Page, Toasts};
 use crate::views::{Conversations, Settings, SignIn};
@@ -40,7 +41,7 @@ fn Desk() -> impl IntoView {
     let desk = DeskState::new();
     provide_context(desk);
     provide_context(Clock::start());
-    keyboard::listen(desk.keys);
+    keyboard::listen(desk.keys, Memo::new(move |_| desk.bindings()));
     follow_language(desk);
     follow_theme(desk);
     desk.boot();
@@ -97,6 +98,7 @@ fn Shell() -> impl IntoView {
             }}
         </div>
         <ToastList />
+        <ShortcutList />
     }
 }
 

@@ -1,87 +1,127 @@
-//! Keys: what each does, as a table, and the one listener of the window.
+//! Keys: what each does, as a table that its user can change (O5), and the one listener of the window.
 //!
 //! Single letters act outside text fields only; what is on the page listens to [`Action`]s through
 //! the desk's bus and does not look at keys itself.
 
+mod chord;
+
+pub use chord::Chord;
+
 use crate::bus::Bus;
+use crate::i18n::Locale;
 use leptos::ev;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    Search,
-    Next,
-    Previous,
-    Claim,
-    Assign,
-    Unassign,
-    Close,
-    Filters,
-    Info,
-    /// Compose a link or an offer.
-    Card,
-    Escape,
-    Undo,
-    Conversations,
-    Settings,
+/// Declares the actions with the names that preferences keep them by, and their keys.
+macro_rules! actions {
+    ($($action:ident = $name:literal, $chord:literal;)+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($action),+ }
+
+        impl Action {
+            /// In the order in which they are listed.
+            pub const ALL: &'static [Self] = &[$(Self::$action),+];
+
+            /// What preferences call it. Never renamed.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$action => $name),+ }
+            }
+
+            /// Its key unless somebody chose another.
+            const fn preset(self) -> &'static str {
+                match self { $(Self::$action => $chord),+ }
+            }
+        }
+    };
 }
 
-/// A key press, as far as it matters.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Press<'a> {
-    pub key: &'a str,
-    /// Where it lies on the keyboard: on a French one the key of 1 writes "&".
-    pub code: &'a str,
-    pub ctrl: bool,
-    pub alt: bool,
-    pub shift: bool,
-    /// The focus is where text is typed.
-    pub in_text: bool,
+actions! {
+    Search = "search", "Ctrl+K";
+    Find = "find", "Ctrl+F";
+    Next = "next", "J";
+    Previous = "previous", "K";
+    Claim = "claim", "M";
+    Assign = "assign", "A";
+    Unassign = "unassign", "Shift+A";
+    Close = "close", "E";
+    Filters = "filters", "F";
+    Info = "info", "Ctrl+I";
+    Card = "card", "Alt+O";
+    Export = "export", "Ctrl+Shift+E";
+    Undo = "undo", "Ctrl+Z";
+    Conversations = "conversations", "Ctrl+1";
+    Settings = "settings", "Ctrl+4";
+    Shortcuts = "shortcuts", "Ctrl+/";
+    Escape = "escape", "Escape";
 }
 
-pub fn action(press: Press<'_>) -> Option<Action> {
-    let Press { key, code, ctrl, alt, shift, in_text } = press;
-    match (ctrl, alt, code) {
-        (true, false, "Digit1") => return Some(Action::Conversations),
-        (true, false, "Digit4") => return Some(Action::Settings),
-        _ => {}
+impl Action {
+    /// Escape closes layers everywhere, and stays what it is.
+    pub const fn can_be_changed(self) -> bool {
+        !matches!(self, Self::Escape)
     }
-    let letter = key.to_lowercase();
-    match (ctrl, alt, letter.as_str()) {
-        (true, false, "k") if !shift => Some(Action::Search),
-        (true, false, "i") if !shift => Some(Action::Info),
-        (false, true, "o") => Some(Action::Card),
-        // In a text field it takes back typing.
-        (true, false, "z") if !shift && !in_text => Some(Action::Undo),
-        (false, false, "escape") => Some(Action::Escape),
-        (false, false, _) if in_text => None,
-        (false, false, "j") => Some(Action::Next),
-        (false, false, "k") => Some(Action::Previous),
-        (false, false, "m") => Some(Action::Claim),
-        (false, false, "a") if shift => Some(Action::Unassign),
-        (false, false, "a") => Some(Action::Assign),
-        (false, false, "e") => Some(Action::Close),
-        (false, false, "f") => Some(Action::Filters),
-        _ => None,
+}
+
+/// Which key does what, at this desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bindings(Vec<(Action, Chord)>);
+
+impl Default for Bindings {
+    fn default() -> Self {
+        Self::of(&BTreeMap::new())
+    }
+}
+
+impl Bindings {
+    /// The presets, but for what was changed: action name to chord. What cannot be read counts as not
+    /// changed.
+    pub fn of(changed: &BTreeMap<String, String>) -> Self {
+        let chord = |action: Action| {
+            let chosen = changed.get(action.name()).filter(|_| action.can_be_changed());
+            chosen.and_then(|text| text.parse().ok()).or_else(|| action.preset().parse().ok())
+        };
+        Self(Action::ALL.iter().filter_map(|action| Some((*action, chord(*action)?))).collect())
+    }
+
+    pub fn chord(&self, action: Action) -> Option<&Chord> {
+        self.0.iter().find(|(one, _)| *one == action).map(|(_, chord)| chord)
+    }
+
+    /// What has this chord already.
+    pub fn taken(&self, chord: &Chord) -> Option<Action> {
+        self.0.iter().find(|(_, one)| one == chord).map(|(action, _)| *action)
+    }
+
+    /// What a press does; in a text field only what is held with Control or Alt, and Escape.
+    pub fn action(&self, chord: &Chord, in_text: bool) -> Option<Action> {
+        let action = self.taken(chord)?;
+        let acts = !in_text
+            || match action {
+                Action::Escape => true,
+                // There it takes back typing.
+                Action::Undo => false,
+                _ => chord.is_held(),
+            };
+        acts.then_some(action)
+    }
+
+    /// As it is shown on a control.
+    pub fn shown(&self, action: Action, locale: Locale) -> String {
+        self.chord(action).map(|chord| chord.shown(locale)).unwrap_or_default()
     }
 }
 
 /// Listens for as long as the calling component lives.
-pub fn listen(keys: Bus<Action>) {
+pub fn listen(keys: Bus<Action>, bindings: Memo<Bindings>) {
     let listening = window_event_listener(ev::keydown, move |event| {
         if is_composing(&event) || event.default_prevented() {
             return;
         }
-        let press = Press {
-            key: &event.key(),
-            code: &event.code(),
-            ctrl: event.ctrl_key() || event.meta_key(),
-            alt: event.alt_key(),
-            shift: event.shift_key(),
-            in_text: is_text_field(event.target()),
-        };
-        if let Some(action) = action(press) {
+        let chord = Chord::of(&event);
+        let action = bindings.with_untracked(|bindings| bindings.action(&chord, is_text_field(event.target())));
+        if let Some(action) = action {
             if action != Action::Escape {
                 event.prevent_default();
             }
@@ -107,49 +147,50 @@ fn is_text_field(target: Option<web_sys::EventTarget>) -> bool {
 mod tests {
     use super::*;
 
-    fn pressed(key: &str) -> Press<'_> {
-        Press { key, ..Press::default() }
+    fn action(text: &str, in_text: bool) -> Option<Action> {
+        Bindings::default().action(&text.parse().unwrap(), in_text)
     }
 
     #[test]
     fn single_letters_act_outside_text_fields_only() {
-        for (key, wanted) in [
-            ("j", Action::Next),
-            ("k", Action::Previous),
-            ("m", Action::Claim),
-            ("a", Action::Assign),
-            ("e", Action::Close),
-        ] {
-            assert_eq!(action(pressed(key)), Some(wanted));
-            assert_eq!(action(Press { in_text: true, ..pressed(key) }), None);
-            assert_eq!(action(Press { alt: true, ..pressed(key) }), None);
+        for (key, wanted) in [("J", Action::Next), ("m", Action::Claim), ("Shift+A", Action::Unassign)] {
+            assert_eq!(action(key, false), Some(wanted));
+            assert_eq!(action(key, true), None);
         }
+        assert_eq!(action("Alt+J", false), None);
     }
 
     #[test]
     fn keys_with_control_act_everywhere() {
-        let press = |key| Press { ctrl: true, in_text: true, ..pressed(key) };
-        assert_eq!(action(press("k")), Some(Action::Search));
-        assert_eq!(action(press("z")), None, "typing is taken back by the text field");
-        assert_eq!(action(press("a")), None, "selects all");
+        assert_eq!(action("Ctrl+K", true), Some(Action::Search));
+        assert_eq!(action("Ctrl+Z", true), None, "typing is taken back by the text field");
+        assert_eq!(action("Ctrl+Z", false), Some(Action::Undo));
+        assert_eq!(action("Ctrl+A", true), None, "selects all");
+        assert_eq!(action("Escape", true), Some(Action::Escape));
     }
 
+    /// O5
     #[test]
-    fn pages_are_chosen_by_the_place_of_the_digit() {
-        let press = |key, code| Press { ctrl: true, code, ..pressed(key) };
-        assert_eq!(action(press("&", "Digit1")), Some(Action::Conversations));
-        assert_eq!(action(press("4", "Digit4")), Some(Action::Settings));
-        assert_eq!(action(Press { code: "Digit1", ..pressed("&") }), None);
+    fn every_action_has_a_key_and_no_key_has_two() {
+        let bindings = Bindings::default();
+        for action in Action::ALL {
+            let chord = bindings.chord(*action).unwrap();
+            assert_eq!(bindings.taken(chord), Some(*action), "{action:?}");
+        }
     }
 
+    /// O5
     #[test]
-    fn capitals_and_shift_are_the_same_letter() {
-        assert_eq!(action(pressed("E")), Some(Action::Close));
-        assert_eq!(action(Press { shift: true, ..pressed("A") }), Some(Action::Unassign));
-    }
-
-    #[test]
-    fn escape_reaches_layers_from_text_fields_too() {
-        assert_eq!(action(Press { in_text: true, ..pressed("Escape") }), Some(Action::Escape));
+    fn a_key_that_was_chosen_replaces_the_preset_one() {
+        let changed =
+            BTreeMap::from([("close".to_owned(), "Ctrl+Shift+W".to_owned()), ("next".to_owned(), "??+".to_owned())]);
+        let bindings = Bindings::of(&changed);
+        assert_eq!(bindings.action(&"Ctrl+Shift+W".parse().unwrap(), true), Some(Action::Close));
+        assert_eq!(bindings.action(&"E".parse().unwrap(), false), None);
+        assert_eq!(
+            bindings.action(&"J".parse().unwrap(), false),
+            Some(Action::Next),
+            "what cannot be read is not taken"
+        );
     }
 }

@@ -22,7 +22,7 @@ pub use visitor::VisitorState;
 
 use crate::bus::Bus;
 use crate::ipc;
-use crate::keyboard::Action;
+use crate::keyboard::{Action, Bindings};
 use crate::thread_model::RowKey;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -58,6 +58,8 @@ pub struct DeskState {
     pub target: RwSignal<Option<Target>>,
     /// Whether the information pane was opened or closed by hand; none: as wide as the window is.
     pub info: RwSignal<Option<bool>>,
+    /// The list of keys is open.
+    pub shortcuts: RwSignal<bool>,
     /// The conversation whose reply box should take the focus once it can.
     pub focus_reply: RwSignal<Option<ConversationId>>,
     pub events: Bus<ConsoleEvent>,
@@ -73,6 +75,7 @@ impl DeskState {
             page: RwSignal::new(Page::Conversations),
             target: RwSignal::new(None),
             info: RwSignal::new(None),
+            shortcuts: RwSignal::new(false),
             focus_reply: RwSignal::new(None),
             events: Bus::new(),
             keys: Bus::new(),
@@ -152,6 +155,16 @@ impl DeskState {
 
     pub fn preferences(self) -> Preferences {
         self.read(|desk| desk.preferences.clone()).unwrap_or_default()
+    }
+
+    /// Which key does what here.
+    pub fn bindings(self) -> Bindings {
+        self.read(|desk| Bindings::of(&desk.preferences.keys)).unwrap_or_default()
+    }
+
+    /// The key of an action, as it is shown on a control.
+    pub fn key(self, action: Action, locale: crate::i18n::Locale) -> String {
+        self.bindings().shown(action, locale)
     }
 
     /// The system's language, where the core knows it.

@@ -12,13 +12,13 @@ use crate::workspace::{Profile, Workspace};
 
 /// The benchmarks: binaries of the package `bench`. Each prints a table and writes
 /// `target/bench/NAME.json`.
-const BENCHES: &[&str] = &["hub", "cache", "window"];
+const BENCHES: &[&str] = &["hub", "cache", "window", "thread"];
 
 /// `cargo xtask bench [NAME]`.
 pub fn bench(workspace: &Workspace, name: Option<&str>) -> Result<()> {
     let chosen = chosen(name)?;
     // The measured programs are started from beside the benchmarks, so all are built together.
-    build::optimised(workspace, &[Need::Build, Need::Display], &["bench", "empty-window"])?;
+    build::optimised(workspace, &[Need::Build, Need::Display, Need::WindowTests], &["bench", "empty-window"])?;
     for name in chosen {
         let step = Step::aloud(format_args!("benchmark {name}"));
         process::shown(Command::new(workspace.binary(Profile::Release, name)).current_dir(&workspace.root))?;
@@ -49,6 +49,6 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_the_known_ones() {
         let error = chosen(Some("moon")).map_or_else(|error| error.to_string(), |_| String::new());
-        assert_eq!(error, "there is no benchmark `moon`; there is: hub, cache, window");
+        assert_eq!(error, "there is no benchmark `moon`; there is: hub, cache, window, thread");
     }
 }

@@ -175,7 +175,14 @@ async fn newest_screen(console: &Console, cache: &Cache, long: ConversationId) -
     let took = Latencies::new()?;
     let words = cache.texts("SELECT word FROM words ORDER BY random() LIMIT 1000")?;
     for round in 0..ROUNDS {
-        console.search(Search { query: words[round % words.len()].clone(), project: None, limit: SCREEN }).await?;
+        console
+            .search(Search {
+                query: words[round % words.len()].clone(),
+                project: None,
+                filter: Default::default(),
+                limit: SCREEN,
+            })
+            .await?;
         let started = Instant::now();
         console.open_conversation(long).await?;
         let ask = ReadThread { conversation: long, before: None, after: None, limit: SCREEN };
@@ -226,7 +233,9 @@ async fn searches(console: &Console, cache: &Cache, figures: &mut Figures) -> Re
         for round in 0..ROUNDS {
             let query = queries[round * queries.len() / ROUNDS % queries.len()].clone();
             let started = Instant::now();
-            console.search(Search { query: query.clone(), project: None, limit: SCREEN }).await?;
+            console
+                .search(Search { query: query.clone(), project: None, filter: Default::default(), limit: SCREEN })
+                .await?;
             let elapsed = started.elapsed();
             took.record(elapsed);
             slowest = slowest.max((elapsed, query));

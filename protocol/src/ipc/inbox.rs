@@ -5,6 +5,7 @@ use super::thread::UnsentReply;
 use crate::agent::Role;
 use crate::conversation::{Platform, State};
 use crate::ids::{AgentId, ConversationId, MessageId, ProjectId, VisitorId};
+use crate::lane::Lane;
 use crate::message::Position;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -103,9 +104,21 @@ text_enum!(
 pub struct Search {
     pub query: String,
     pub project: Option<ProjectId>,
+    pub filter: SearchFilter,
     pub limit: i64,
 }
 command!(Search, "search" -> SearchResults);
+
+/// Which messages are looked through (O1); people are found whatever it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchFilter {
+    pub visitor: Option<VisitorId>,
+    /// Written by this agent.
+    pub agent: Option<AgentId>,
+    pub lane: Option<Lane>,
+    /// Not older than this.
+    pub since: Option<Timestamp>,
+}
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SearchResults {

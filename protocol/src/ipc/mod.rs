@@ -47,6 +47,7 @@ pub const COMMANDS: &[&str] = &[
     thread::CloseConversation::NAME,
     thread::UndoMove::NAME,
     thread::SeenUpTo::NAME,
+    thread::ExportConversation::NAME,
     visitor::OpenVisitor::NAME,
     visitor::BlockVisitor::NAME,
     visitor::UnblockVisitor::NAME,

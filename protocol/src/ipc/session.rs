@@ -6,6 +6,7 @@ use crate::ids::{AgentId, ProjectId};
 use crate::project::Project;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What the window needs for its first paint. Answered from disk, never from the network (O4).
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -127,10 +128,19 @@ pub struct Preferences {
     pub enter_sends: bool,
     /// The latest first.
     pub recent_emoji: Vec<String>,
+    /// Keys that were chosen (O5): the window's name of an action to a key like `Ctrl+Shift+K`.
+    pub keys: BTreeMap<String, String>,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { theme: Theme::System, locale: None, project: None, enter_sends: true, recent_emoji: Vec::new() }
+        Self {
+            theme: Theme::System,
+            locale: None,
+            project: None,
+            enter_sends: true,
+            recent_emoji: Vec::new(),
+            keys: BTreeMap::new(),
+        }
     }
 }

@@ -213,3 +213,17 @@ pub struct SeenUpTo {
     pub position: Position,
 }
 command!(SeenUpTo, "seen_up_to" -> ());
+
+text_enum!(
+    /// How a conversation is written into a file.
+    ExportFormat { Html = "html", Text = "text" }
+);
+
+/// Writes a conversation into the user's download folder (O1); answers the file's path. What the cache
+/// does not hold is said to be missing in it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ExportConversation {
+    pub conversation: ConversationId,
+    pub format: ExportFormat,
+}
+command!(ExportConversation, "export_conversation" -> String);

@@ -5,13 +5,13 @@ use crate::store::apply::{self, Kind};
 use crate::store::search::search;
 use crate::store::{conversations, open};
 use proptest::prelude::*;
-use protocol::Visitor;
-use protocol::ipc::inbox::{Search, SearchResults};
+use protocol::ipc::inbox::{Search, SearchFilter, SearchResults};
 use protocol::wire::sync::SyncPage;
+use protocol::{Lane, Timestamp, Visitor};
 use rusqlite::Connection;
 
 fn find(conn: &Connection, query: &str, limit: i64) -> SearchResults {
-    search(conn, reader(), &Search { query: query.into(), project: None, limit }).unwrap()
+    search(conn, reader(), &Search { query: query.into(), project: None, filter: Default::default(), limit }).unwrap()
 }
 
 fn filled() -> Connection {
@@ -98,4 +98,39 @@ proptest! {
 fn filled_once() -> std::sync::MutexGuard<'static, Connection> {
     static CONN: std::sync::LazyLock<std::sync::Mutex<Connection>> = std::sync::LazyLock::new(|| filled().into());
     CONN.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// O1
+#[test]
+fn a_search_can_be_narrowed_to_a_visitor_a_kind_and_a_time() {
+    let conn = open::in_memory();
+    let link = protocol::card::Link { title: "retour".into(), url: "https://shop.example/".into() };
+    let by = protocol::Author::Agent { id: me() };
+    let answer = |n, position, body: protocol::Item| protocol::Message {
+        author: by,
+        body: body.into(),
+        ..text(n, position, "")
+    };
+    let messages = vec![
+        text(1, 1, "un retour"),
+        answer(1, 2, protocol::Item::Text { text: "votre retour".into() }),
+        answer(1, 3, protocol::Item::Link(link)),
+        text(2, 1, "mon retour"),
+    ];
+    apply::page(&conn, &page(vec![head(1, 3), head(2, 1)], messages), Kind::First { owner: me() }).unwrap();
+    let found = |filter: SearchFilter| {
+        let search = Search { query: "retour".into(), project: None, filter, limit: 10 };
+        let hits = crate::store::search::search(&conn, reader(), &search).unwrap().messages;
+        hits.iter().map(|hit| (hit.row.id, hit.position)).collect::<Vec<_>>()
+    };
+    let (one, two) = (conversation_id(1), conversation_id(2));
+    assert_eq!(found(SearchFilter::default()), [(two, 1), (one, 3), (one, 2), (one, 1)]);
+    let visitor = Some(head(2, 1).visitor_id);
+    assert_eq!(found(SearchFilter { visitor, ..Default::default() }), [(two, 1)]);
+    let kind = |lane| SearchFilter { lane: Some(lane), ..Default::default() };
+    assert_eq!(found(kind(Lane::Visitor)), [(two, 1), (one, 1)]);
+    assert_eq!(found(kind(Lane::Agent)), [(one, 2)]);
+    assert_eq!(found(kind(Lane::Action)), [(one, 3)]);
+    assert_eq!(found(SearchFilter { agent: Some(me()), ..Default::default() }), [(one, 3), (one, 2)]);
+    assert_eq!(found(SearchFilter { since: Some(Timestamp(3)), ..Default::default() }), [(one, 3)]);
 }

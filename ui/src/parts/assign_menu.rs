@@ -96,7 +96,7 @@ fn Choices(menu: Menu) -> impl IntoView {
                     aria-label=move || t_string!(i18n, assign.search)
                     on:input=move |event| filter.set(event_target_value(&event))
                 />
-                <span class="kbd" aria-hidden="true">"A"</span>
+                <span class="kbd" aria-hidden="true">{move || desk.key(Action::Assign, i18n.get_locale())}</span>
             </label>
             <div role="menu" aria-label=move || t_string!(i18n, assign.to)>
                 <For each=move || shown.get() key=|one| (one.id, one.online) let:colleague>
@@ -125,7 +125,7 @@ fn Choices(menu: Menu) -> impl IntoView {
                 >
                     <Icon shape=Shape::Inbox />
                     <span class="grow">{t!(i18n, assign.nobody)}</span>
-                    <span class="kbd" aria-hidden="true">{t!(i18n, assign.shift_a)}</span>
+                    <span class="kbd" aria-hidden="true">{move || desk.key(Action::Unassign, i18n.get_locale())}</span>
                 </button>
             </div>
         </div>

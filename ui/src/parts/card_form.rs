@@ -126,16 +126,18 @@ pub fn CardForm() -> impl IntoView {
                         value=draft.text
                         id="card-text"
                     />
-                    <TextField
-                        label=Signal::derive(move || t_string!(i18n, card.price).to_owned())
-                        value=draft.price
-                        id="card-price"
-                    />
-                    <TextField
-                        label=Signal::derive(move || t_string!(i18n, card.button).to_owned())
-                        value=draft.button
-                        id="card-button"
-                    />
+                    <div class="canned-editor__pair">
+                        <TextField
+                            label=Signal::derive(move || t_string!(i18n, card.price).to_owned())
+                            value=draft.price
+                            id="card-price"
+                        />
+                        <TextField
+                            label=Signal::derive(move || t_string!(i18n, card.button).to_owned())
+                            value=draft.button
+                            id="card-button"
+                        />
+                    </div>
                 </Show>
                 <div class="card-form__preview" aria-live="off">
                     {move || match body.get() {

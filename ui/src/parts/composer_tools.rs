@@ -2,21 +2,26 @@
 
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape};
+use crate::keyboard::Action;
 use crate::parts::writing::{Layer, Writing};
+use crate::state::DeskState;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 #[component]
 pub fn ComposerTools() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let card = move || desk.key(Action::Card, i18n.get_locale());
     view! {
-        <Tool layer=Layer::Canned shape=Shape::MessageSquareQuote id="canned-open" key="/" />
-        <Tool layer=Layer::Emoji shape=Shape::Smile id="emoji-open" key=":" />
-        <Tool layer=Layer::Card shape=Shape::Tag id="card-open" key="Alt O" />
+        <Tool layer=Layer::Canned shape=Shape::MessageSquareQuote id="canned-open" key="/".to_owned() />
+        <Tool layer=Layer::Emoji shape=Shape::Smile id="emoji-open" key=":".to_owned() />
+        <Tool layer=Layer::Card shape=Shape::Tag id="card-open" key=Signal::derive(card) />
     }
 }
 
 #[component]
-fn Tool(layer: Layer, shape: Shape, id: &'static str, key: &'static str) -> impl IntoView {
+fn Tool(layer: Layer, shape: Shape, id: &'static str, #[prop(into)] key: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let writing = expect_context::<Writing>();
     view! {
@@ -24,7 +29,7 @@ fn Tool(layer: Layer, shape: Shape, id: &'static str, key: &'static str) -> impl
             class="tool"
             type="button"
             data-testid=id
-            title=move || format!("{}  ·  {key}", name(i18n.get_locale(), layer))
+            title=move || format!("{}  ·  {}", name(i18n.get_locale(), layer), key.get())
             aria-label=move || name(i18n.get_locale(), layer)
             aria-expanded=move || (writing.layer.get() == Some(layer)).to_string()
             on:click=move |_| writing.toggle(layer)

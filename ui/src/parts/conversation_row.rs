@@ -4,6 +4,7 @@ use crate::clock::{self, Clock};
 use crate::format::{self, Wait};
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
+use crate::keyboard::Action;
 use crate::parts::avatar::Avatar;
 use crate::state::{DeskState, Moves};
 use crate::words;
@@ -141,7 +142,7 @@ fn ClaimButton(row: Signal<ConversationRow>) -> impl IntoView {
     let busy = move || moves.is_claiming(id);
     let title = move || {
         if desk.is_connected() {
-            format!("{}  ·  M", t_string!(i18n, row.claim))
+            format!("{}  ·  {}", t_string!(i18n, row.claim), desk.key(Action::Claim, i18n.get_locale()))
         } else {
             t_string!(i18n, dialogue.claim_offline).to_owned()
         }

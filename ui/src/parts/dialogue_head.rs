@@ -7,7 +7,7 @@ use crate::parts::assign_menu::AssignMenu;
 use crate::parts::avatar::Avatar;
 use crate::parts::info_pane::InfoToggle;
 use crate::parts::language_tag::LanguageTag;
-use crate::state::{DeskState, DialogueState, Moves};
+use crate::state::{DeskState, DialogueState, InboxState, Moves};
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -28,6 +28,13 @@ pub fn DialogueHead() -> impl IntoView {
         })
     };
     let closed = Memo::new(move |_| head.with(|head| head.row.state == State::Closed));
+    let inbox = expect_context::<InboxState>();
+    expect_context::<DeskState>().keys.listen(move |action| {
+        if *action == Action::Find {
+            let visitor = head.with_untracked(|head| head.row.visitor_id);
+            inbox.filter.update(|filter| filter.visitor = Some(visitor));
+        }
+    });
     view! {
         <header class="dialogue__head">
             <Avatar name class="avatar--m" on_site />
@@ -94,7 +101,7 @@ fn CloseButton() -> impl IntoView {
         >
             <Icon shape=Shape::Check size=Size::Small />
             {t!(i18n, dialogue.close)}
-            <span class="kbd" aria-hidden="true">"E"</span>
+            <span class="kbd" aria-hidden="true">{move || desk.key(Action::Close, i18n.get_locale())}</span>
         </button>
     }
 }

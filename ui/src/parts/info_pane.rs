@@ -4,8 +4,10 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
+use crate::keyboard::Action;
 use crate::parts::block_dialog::{BlockButton, Blocked};
-use crate::state::{DialogueState, VisitorState};
+use crate::parts::export_menu::ExportMenu;
+use crate::state::{DeskState, DialogueState, VisitorState};
 use crate::thread_model::RowKey;
 use crate::words;
 use leptos::prelude::*;
@@ -35,6 +37,7 @@ pub fn InfoPane() -> impl IntoView {
             </div>
             <div class="info__foot">
                 <BlockButton />
+                <ExportMenu />
             </div>
         </aside>
     }
@@ -201,9 +204,9 @@ fn Params(visitor: Visitor) -> impl IntoView {
 #[component]
 pub fn InfoToggle() -> impl IntoView {
     let i18n = use_i18n();
-    let desk = expect_context::<crate::state::DeskState>();
+    let desk = expect_context::<DeskState>();
     desk.keys.listen(move |action| {
-        if *action == crate::keyboard::Action::Info {
+        if *action == Action::Info {
             desk.toggle_info();
         }
     });
@@ -212,7 +215,7 @@ pub fn InfoToggle() -> impl IntoView {
             class="icon-button"
             type="button"
             data-testid="info-toggle"
-            title=move || format!("{}  ·  Ctrl I", t_string!(i18n, info.toggle))
+            title=move || format!("{}  ·  {}", t_string!(i18n, info.toggle), desk.key(Action::Info, i18n.get_locale()))
             aria-label=move || t_string!(i18n, info.toggle)
             aria-pressed=move || desk.info.get().map(|open| open.to_string())
             on:click=move |_| desk.toggle_info()

@@ -3,6 +3,7 @@
 use crate::format;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
+use crate::keyboard::Action;
 use crate::parts::avatar::Avatar;
 use crate::state::{DeskState, InboxState, Page};
 use leptos::prelude::*;
@@ -29,7 +30,7 @@ pub fn Rail() -> impl IntoView {
                 data-testid="nav-conversations"
                 aria-current=current(Page::Conversations)
                 aria-label=conversations
-                title=move || format!("{}  ·  Ctrl 1", t_string!(i18n, nav.conversations))
+                title=move || format!("{}  ·  {}", t_string!(i18n, nav.conversations), desk.key(Action::Conversations, i18n.get_locale()))
                 on:click=move |_| desk.page.set(Page::Conversations)
             >
                 <Icon shape=Shape::MessagesSquare size=Size::Large />
@@ -43,7 +44,7 @@ pub fn Rail() -> impl IntoView {
                 data-testid="nav-settings"
                 aria-current=current(Page::Settings)
                 aria-label=move || t_string!(i18n, nav.settings)
-                title=move || format!("{}  ·  Ctrl 4", t_string!(i18n, nav.settings))
+                title=move || format!("{}  ·  {}", t_string!(i18n, nav.settings), desk.key(Action::Settings, i18n.get_locale()))
                 on:click=move |_| desk.page.set(Page::Settings)
             >
                 <Icon shape=Shape::Settings size=Size::Large />

@@ -8,6 +8,7 @@ use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_i18n::t_string;
+use protocol::ipc::inbox::SearchFilter;
 use wasm_bindgen::JsCast;
 
 #[component]
@@ -17,7 +18,7 @@ pub fn SearchField() -> impl IntoView {
     let inbox = expect_context::<InboxState>();
     let field = NodeRef::<Input>::new();
     desk.keys.listen(move |action| {
-        if *action == Action::Search
+        if matches!(action, Action::Search | Action::Find)
             && let Some(field) = field.get_untracked()
         {
             let _ = field.focus();
@@ -34,6 +35,7 @@ pub fn SearchField() -> impl IntoView {
                 }
             }
             inbox.query.set(String::new());
+            inbox.filter.set(SearchFilter::default());
         }
         "Enter" => click_first_result(),
         "ArrowDown" => {
@@ -59,14 +61,17 @@ pub fn SearchField() -> impl IntoView {
                     on:input=move |event| inbox.query.set(event_target_value(&event))
                     on:keydown=on_key
                 />
-                <span class="kbd" aria-hidden="true">"Ctrl K"</span>
+                <span class="kbd" aria-hidden="true">{move || desk.key(Action::Search, i18n.get_locale())}</span>
             </label>
         </div>
     }
 }
 
 fn first_result() -> Option<web_sys::HtmlElement> {
-    document().query_selector(".search-results .conversation-row, .search-results .search-hit").ok()??.dyn_into().ok()
+    // A command is never the first guess: a name may look like one.
+    let found = |what: &str| document().query_selector(&format!(".search-results {what}")).ok().flatten();
+    let first = found(".conversation-row").or_else(|| found(".search-hit:not(.search-hit--command)"));
+    first.or_else(|| found(".search-hit"))?.dyn_into().ok()
 }
 
 fn focus_first_result() {

@@ -3,9 +3,13 @@
 use crate::clock;
 use crate::i18n::use_i18n;
 use crate::icons::Shape;
+use crate::intl;
 use crate::ipc;
+use crate::keyboard::Action;
 use crate::parts::conversation_row::ConversationItem;
 use crate::parts::empty::Empty;
+use crate::parts::search_filters::SearchFilters;
+use crate::parts::shortcuts;
 use crate::state::{DeskState, InboxState};
 use crate::thread_model::RowKey;
 use crate::words;
@@ -16,6 +20,7 @@ use leptos_i18n::{t, t_string};
 use protocol::ipc::inbox::{ConversationRow, Search, SearchHit, SearchResults as Found};
 use wasm_bindgen::JsCast;
 
+const COMMANDS: usize = 4;
 /// Hits that are asked for: more than anyone reads before typing on.
 const LIMIT: i64 = 60;
 
@@ -33,6 +38,7 @@ pub fn SearchResults() -> impl IntoView {
     let count = move || people.with(Vec::len) + hits.with(Vec::len);
     view! {
         <div class="search-results scroll" data-testid="search-results" on:keydown=move_by_arrows>
+            <SearchFilters />
             <p class="visually-hidden" role="status">
                 {move || found.with(Option::is_some).then(|| t_string!(i18n, search.found, count = count() as i64))}
             </p>
@@ -44,6 +50,7 @@ pub fn SearchResults() -> impl IntoView {
                     </For>
                 </ul>
             </Show>
+            <Commands />
             <Show when=move || !hits.with(Vec::is_empty)>
                 <h2 class="search-results__head">{t!(i18n, search.messages)}</h2>
                 <ul role="list">
@@ -64,6 +71,48 @@ pub fn SearchResults() -> impl IntoView {
                 />
             </Show>
         </div>
+    }
+}
+
+/// What the keys do, to be found by name too.
+#[component]
+fn Commands() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let inbox = expect_context::<InboxState>();
+    let found = Memo::new(move |_| {
+        let query = intl::fold(inbox.query.read().trim());
+        let locale = i18n.get_locale();
+        let of_this =
+            |action: &Action| !matches!(action, Action::Search | Action::Find | Action::Escape | Action::Undo);
+        let named = |action: &Action| intl::fold(shortcuts::name(locale, *action)).contains(&query);
+        if query.chars().count() < 2 {
+            return Vec::new();
+        }
+        Action::ALL.iter().copied().filter(of_this).filter(named).take(COMMANDS).collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || !found.with(Vec::is_empty)>
+            <h2 class="search-results__head">{t!(i18n, search.commands)}</h2>
+            <ul role="list">
+                {move || found.get().into_iter().map(|action| view! {
+                    <li>
+                        <button
+                            class="search-hit search-hit--command"
+                            type="button"
+                            data-testid="search-command"
+                            on:click=move |_| {
+                                inbox.query.set(String::new());
+                                desk.keys.tell(&action);
+                            }
+                        >
+                            <span class="grow truncate">{move || shortcuts::name(i18n.get_locale(), action)}</span>
+                            <span class="kbd" aria-hidden="true">{move || desk.key(action, i18n.get_locale())}</span>
+                        </button>
+                    </li>
+                }).collect_view()}
+            </ul>
+        </Show>
     }
 }
 
@@ -113,11 +162,12 @@ fn search(inbox: InboxState) -> RwSignal<Option<Found>> {
     let newest = StoredValue::new(0_u32);
     Effect::new(move || {
         let query = inbox.query.get();
+        let filter = inbox.filter.get();
         let project = desk.project();
         let mine = newest.get_value() + 1;
         newest.set_value(mine);
         spawn_local(async move {
-            let answer = ipc::call(Search { query, project, limit: LIMIT }).await;
+            let answer = ipc::call(Search { query, project, filter, limit: LIMIT }).await;
             if newest.try_get_value() == Some(mine) {
                 match answer {
                     Ok(answer) => drop(found.try_set(Some(answer))),

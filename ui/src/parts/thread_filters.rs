@@ -40,6 +40,7 @@ pub fn ThreadFilters() -> impl IntoView {
 #[component]
 fn Filter(lane: Lane, filter: Memo<Option<Lane>>) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let thread = expect_context::<DialogueState>().thread;
     let count = Memo::new(move |_| thread.model.with(|model| model.count(lane)));
     let (id, shape) = match lane {
@@ -52,7 +53,7 @@ fn Filter(lane: Lane, filter: Memo<Option<Lane>>) -> impl IntoView {
             class="chip"
             type="button"
             data-testid=id
-            title=move || format!("{}  ·  F", words::lane(i18n.get_locale(), lane))
+            title=move || format!("{}  ·  {}", words::lane(i18n.get_locale(), lane), desk.key(Action::Filters, i18n.get_locale()))
             aria-pressed=move || (filter.get() == Some(lane)).to_string()
             on:click=move |_| thread.filter(Some(lane))
         >

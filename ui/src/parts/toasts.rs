@@ -2,6 +2,7 @@
 
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape, Size};
+use crate::keyboard::Action;
 use crate::state::{DeskState, Moves, Notice, Toasts};
 use crate::words;
 use leptos::prelude::*;
@@ -51,7 +52,7 @@ fn Toast(id: u64, notice: Notice) -> impl IntoView {
                 on:click=move |_| moves.undo(conversation)
             >
                 {t!(i18n, app.cancel)}
-                <span class="kbd" aria-hidden="true">"Ctrl Z"</span>
+                <span class="kbd" aria-hidden="true">{move || desk.key(Action::Undo, i18n.get_locale())}</span>
             </button>
         }
         .into_any(),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ConversationId;
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::inbox::{ConversationRow, CountFolders, Folder, FolderCounts, ListFolder};
+use protocol::ipc::inbox::{ConversationRow, CountFolders, Folder, FolderCounts, ListFolder, SearchFilter};
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -22,6 +22,7 @@ pub struct InboxState {
     pub rows: RwSignal<FolderCache>,
     pub open: RwSignal<BTreeSet<Folder>>,
     pub query: RwSignal<String>,
+    pub filter: RwSignal<SearchFilter>,
     /// The code of the last failure to read the cache.
     pub failed: RwSignal<Option<String>>,
     sight: StoredValue<Sight>,
@@ -40,6 +41,7 @@ impl InboxState {
             rows: RwSignal::new(FolderCache::default()),
             open: RwSignal::new(BTreeSet::from([Folder::Unassigned, Folder::Mine, Folder::Team])),
             query: RwSignal::new(String::new()),
+            filter: RwSignal::new(SearchFilter::default()),
             failed: RwSignal::new(None),
             sight: StoredValue::new(Vec::new()),
             asked: StoredValue::new(HashSet::new()),

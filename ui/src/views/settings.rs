@@ -102,6 +102,12 @@ fn WritingPreferences() -> impl IntoView {
                     name="enter"
                 />
             </div>
+            <div class="pref">
+                <p class="grow">{t!(i18n, keys.title)}</p>
+                <button class="button" type="button" data-testid="shortcuts-open" on:click=move |_| desk.shortcuts.set(true)>
+                    {t!(i18n, keys.show)}
+                </button>
+            </div>
         </section>
     }
 }
