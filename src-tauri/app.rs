@@ -113,6 +113,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::canned::import_canned,
         commands::canned::export_canned,
         commands::session::set_spelling,
+        commands::session::measure_cache,
     ]
 }
 

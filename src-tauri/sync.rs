@@ -12,6 +12,7 @@ pub mod backoff;
 mod fill;
 mod follow;
 mod glance;
+mod keep;
 pub mod notices;
 pub mod plan;
 
@@ -59,6 +60,8 @@ pub struct Sync {
     pub retry: Notify,
     /// Something may be missing.
     pub gaps: Notify,
+    /// How far back is kept may have changed.
+    pub keep: Notify,
     /// More changes are on their way: what seems to be missing may be among them.
     behind: watch::Sender<bool>,
     /// The hub does not know the token any more.
@@ -86,6 +89,7 @@ impl Sync {
             reader,
             retry: Notify::new(),
             gaps: Notify::new(),
+            keep: Notify::new(),
             behind: watch::Sender::new(false),
             signed_out,
             fresher: Arc::default(),

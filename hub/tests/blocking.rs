@@ -130,7 +130,7 @@ async fn a_block_with_an_end_ends_by_the_hubs_clock() {
 #[tokio::test]
 async fn an_address_can_be_blocked_too() {
     let hub = TestHub::start_with(|settings| settings.trust_forwarded = true).await;
-    let claire = hub.agent("Claire").await;
+    let (claire, sofia) = (hub.agent("Claire").await, hub.manager("Sofia").await);
     let from = async |address: &str| {
         let body = json!({ "project_key": hub.project.key, "page": { "url": format!("{ORIGIN}/") } });
         let request = hub.http.post(hub.url("/v1/visitor/session")).header("x-forwarded-for", address);
@@ -138,9 +138,26 @@ async fn an_address_can_be_blocked_too() {
     };
     let rude: Session = from("203.0.113.7").await.answer().await;
     let wish = json!({ "reason": "Insultes", "with_address": true });
-    assert_eq!(claire.block(rude.visitor_id, wish).await.status(), StatusCode::NO_CONTENT);
+    // Colleagues' visitors may come from there too.
+    assert_eq!(claire.block(rude.visitor_id, wish.clone()).await.code().await, ErrorCode::Forbidden);
+    assert_eq!(sofia.block(rude.visitor_id, wish).await.status(), StatusCode::NO_CONTENT);
     assert_eq!(from("203.0.113.7").await.code().await, ErrorCode::Blocked);
     assert!(from("203.0.113.8").await.status().is_success());
+}
+
+/// D7
+#[tokio::test]
+async fn an_agent_cannot_shorten_a_block_that_holds() {
+    let hub = TestHub::start().await;
+    let (claire, sofia, visitor) = (hub.agent("Claire").await, hub.manager("Sofia").await, hub.visitor().await);
+    visitor.write("Bonjour").await;
+    sofia.block(visitor.id, for_good()).await;
+    let soon = json!({ "reason": "x", "until": sofia.sees(visitor.id).await.block.unwrap().at.0 + 60_000 });
+    assert_eq!(claire.block(visitor.id, soon.clone()).await.code().await, ErrorCode::Forbidden);
+    assert_eq!(sofia.sees(visitor.id).await.block.unwrap().until, None);
+    assert_eq!(sofia.block(visitor.id, soon).await.status(), StatusCode::NO_CONTENT);
+    let far = json!({ "reason": "x", "until": i64::MAX });
+    assert_eq!(sofia.block(visitor.id, far).await.code().await, ErrorCode::FieldInvalid);
 }
 
 /// D7, A6

@@ -1,9 +1,10 @@
 //! The one window: it shows the UI that is built in, and goes nowhere else.
 
 use crate::console::Console;
+use protocol::ipc::session::ZOOMS;
 use std::path::Path;
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewWindowBuilder, WindowEvent};
+use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 pub const LABEL: &str = "main";
 
@@ -19,6 +20,7 @@ pub fn open<R: Runtime>(app: &mut App<R>, profile: &Path, console: &Console) -> 
             NewWindowResponse::Deny
         })
         .build()?;
+    zoom(&window, console.preferences().zoom);
     let console = console.clone();
     window.on_window_event(move |event| {
         if let WindowEvent::Focused(focused) = event {
@@ -26,6 +28,14 @@ pub fn open<R: Runtime>(app: &mut App<R>, profile: &Path, console: &Console) -> 
         }
     });
     Ok(())
+}
+
+/// Makes everything in the window larger or smaller; `percent` is brought within what it can be.
+pub fn zoom<R: Runtime>(window: &WebviewWindow<R>, percent: u16) {
+    let percent = percent.clamp(ZOOMS[0], ZOOMS[ZOOMS.len() - 1]);
+    if let Err(error) = window.set_zoom(f64::from(percent) / 100.0) {
+        tracing::warn!(%error, percent, "the window keeps its size");
+    }
 }
 
 /// Brings the window before the others.

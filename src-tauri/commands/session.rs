@@ -1,9 +1,11 @@
 //! Signing in, who I am, what this desk prefers.
 
 use super::Answer;
-use crate::app::{Started, spelling};
+use crate::app::{Started, spelling, window};
 use crate::console::Console;
-use protocol::ipc::session::{Boot, Painted, Reconnect, SetOnline, SetPreferences, SetSpelling, SignIn, SignOut};
+use protocol::ipc::session::{
+    Boot, MeasureCache, Painted, Reconnect, SetOnline, SetPreferences, SetSpelling, SignIn, SignOut,
+};
 use tauri::{Runtime, State, WebviewWindow};
 use tracing::instrument;
 
@@ -48,7 +50,14 @@ pub async fn set_online(console: State<'_, Console>, args: SetOnline) -> Answer<
 /// Keeps the desk's preferences.
 #[tauri::command]
 #[instrument(skip_all, err(level = "info"))]
-pub async fn set_preferences(console: State<'_, Console>, args: SetPreferences) -> Answer<SetPreferences> {
+pub async fn set_preferences<R: Runtime>(
+    console: State<'_, Console>,
+    window: WebviewWindow<R>,
+    args: SetPreferences,
+) -> Answer<SetPreferences> {
+    if args.preferences.zoom != console.preferences().zoom {
+        window::zoom(&window, args.preferences.zoom);
+    }
     Ok(console.set_preferences(args.preferences).await?)
 }
 
@@ -58,6 +67,14 @@ pub async fn reconnect(console: State<'_, Console>, args: Reconnect) -> Answer<R
     let Reconnect {} = args;
     console.reconnect().await;
     Ok(())
+}
+
+/// How much room the cache takes.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn measure_cache(console: State<'_, Console>, args: MeasureCache) -> Answer<MeasureCache> {
+    let MeasureCache {} = args;
+    Ok(console.measure_cache().await?)
 }
 
 /// The language in which the web view underlines what is misspelt.

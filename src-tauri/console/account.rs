@@ -3,7 +3,7 @@
 use super::Console;
 use crate::error::Error;
 use crate::language;
-use crate::store::{settings, team};
+use crate::store::{retention, settings, team};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Desk, Me, Preferences};
 use std::sync::PoisonError;
@@ -111,7 +111,13 @@ impl Console {
         let kept = preferences.clone();
         self.store().write_outbox(move |tx| settings::set_preferences(tx, &kept)).await?;
         *self.inner.preferences.write().unwrap_or_else(PoisonError::into_inner) = preferences;
+        self.with_session(|session| session.sync.keep.notify_one()).await;
         Ok(())
+    }
+
+    /// In bytes.
+    pub async fn measure_cache(&self) -> Result<i64, Error> {
+        Ok(self.store().read(retention::size).await?)
     }
 
     /// Tries the connection now.

@@ -110,6 +110,7 @@ impl Console {
         let mut tasks = JoinSet::new();
         tasks.spawn(sync.clone().follow());
         tasks.spawn(sync.clone().fill());
+        tasks.spawn(sync.clone().keep());
         tasks.spawn(outbox.clone().run());
         tasks.spawn(outbox.clone().tell_reads());
         tasks.spawn(super::presence::tell(hub, wished, live.connected()));

@@ -6,7 +6,7 @@
 
 use crate::sync::plan::{Missing, NEWEST};
 use protocol::wire::sync::ReadPosition;
-use protocol::{Conversation, ConversationId, Position, State};
+use protocol::{Conversation, ConversationId, Position, State, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What an applied head did.
@@ -178,17 +178,17 @@ fn gap_of(from: Position, to: Position, last: Position) -> i64 {
 }
 
 /// Up to `limit` conversations with something missing, newest first; those whose newest messages
-/// are missing before all others.
-pub fn missing(conn: &Connection, limit: i64) -> rusqlite::Result<Vec<Missing>> {
-    let mut found = missing_of(conn, 2, limit)?;
+/// are missing before all others. What ended before `since` is not kept here, and not missed.
+pub fn missing(conn: &Connection, limit: i64, since: Option<Timestamp>) -> rusqlite::Result<Vec<Missing>> {
+    let mut found = missing_of(conn, 2, limit, since)?;
     if found.is_empty() {
-        found = missing_of(conn, 1, limit)?;
+        found = missing_of(conn, 1, limit, since)?;
     }
     Ok(found)
 }
 
 const MISSING: &str = "WITH held AS (
-         SELECT key, id, last_position, last_text_at, gap,
+         SELECT key, id, last_position, last_text_at, state, gap,
              CASE WHEN held_to = last_position THEN held_from ELSE last_position + 1 END AS held_from
          FROM conversations
      )
@@ -197,10 +197,13 @@ const MISSING: &str = "WITH held AS (
              WHERE conversation = held.key AND position < held.held_from), 0)
      FROM held";
 
-fn missing_of(conn: &Connection, gap: i64, limit: i64) -> rusqlite::Result<Vec<Missing>> {
-    conn.prepare_cached(&format!("{MISSING} WHERE gap = ?1 AND gap > 0 ORDER BY last_text_at DESC LIMIT ?2"))?
-        .query_map(params![gap, limit], missing_row)?
-        .collect()
+fn missing_of(conn: &Connection, gap: i64, limit: i64, since: Option<Timestamp>) -> rusqlite::Result<Vec<Missing>> {
+    conn.prepare_cached(&format!(
+        "{MISSING} WHERE gap = ?1 AND gap > 0 AND (?3 IS NULL OR last_text_at >= ?3 OR state <> 'closed')
+         ORDER BY last_text_at DESC LIMIT ?2"
+    ))?
+    .query_map(params![gap, limit, since], missing_row)?
+    .collect()
 }
 
 /// What is missing of one conversation; none if nothing is, or it is not here.

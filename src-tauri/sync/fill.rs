@@ -1,7 +1,8 @@
 //! Brings what is missing: the rest of the first snapshot, and messages, the newest first.
 
 use super::{Error, Sync, backoff, lock, plan};
-use crate::store::{apply, conversations, place};
+use crate::outbox::now;
+use crate::store::{Connection, apply, conversations, place, retention};
 use plan::Missing;
 use protocol::ipc::session::Filling;
 use protocol::limits::FETCH_MAX_RANGES;
@@ -81,7 +82,11 @@ impl Sync {
 
     pub(super) async fn missing(&self, stuck: &HashSet<Missing>) -> Result<Vec<Missing>, Error> {
         let limit = i64::try_from(FETCH_MAX_RANGES + stuck.len()).unwrap_or(i64::MAX);
-        let mut missing = self.store.read(move |conn| conversations::missing(conn, limit)).await?;
+        let kept = move |conn: &Connection| {
+            let since = retention::since(conn, now())?;
+            conversations::missing(conn, limit, since)
+        };
+        let mut missing = self.store.read(kept).await?;
         missing.retain(|missing| !stuck.contains(missing));
         Ok(missing)
     }

@@ -12,6 +12,7 @@ mod day;
 mod desk;
 mod hostile;
 mod hub_process;
+mod keyboard;
 mod keyring;
 mod screen;
 mod site;

@@ -15,7 +15,7 @@ use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::events::OnScreen;
-use protocol::ipc::session::Theme;
+use protocol::ipc::session::{Preferences, Theme, ZOOMS};
 use wasm_bindgen::prelude::*;
 
 #[component]
@@ -74,6 +74,9 @@ fn Shell() -> impl IntoView {
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
         Action::Settings => desk.page.set(Page::Settings),
+        Action::Larger => desk.zoom(|now| ZOOMS.into_iter().find(|size| *size > now)),
+        Action::Smaller => desk.zoom(|now| ZOOMS.into_iter().rfind(|size| *size < now)),
+        Action::UsualSize => desk.zoom(|_| Some(Preferences::default().zoom)),
         Action::Undo => {
             if let Some(conversation) = toasts.newest_move() {
                 moves.undo(conversation);

@@ -76,6 +76,18 @@ pub fn number(locale: Locale, number: i64) -> String {
     write(locale, None, make, &JsValue::from_f64(number as f64))
 }
 
+/// A size on disk: "412 Mo".
+pub fn megabytes(locale: Locale, bytes: i64) -> String {
+    let options = Object::new();
+    for (name, value) in [("style", "unit"), ("unit", "megabyte")] {
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    let megabytes = (bytes + 999_999) / 1_000_000;
+    let format = Intl::NumberFormat::new(&Array::of1(&tag(locale).into()), &options).format();
+    let written = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(megabytes as f64));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| format!("{megabytes} MB"))
+}
+
 /// The name of a language in the interface's language: `es` is "espagnol" in French.
 pub fn language(locale: Locale, code: &str) -> String {
     display_name(locale, "language", code)

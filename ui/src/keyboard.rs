@@ -54,6 +54,9 @@ actions! {
     Conversations = "conversations", "Ctrl+1";
     Settings = "settings", "Ctrl+4";
     Shortcuts = "shortcuts", "Ctrl+/";
+    Larger = "larger", "Ctrl++";
+    Smaller = "smaller", "Ctrl+-";
+    UsualSize = "usual_size", "Ctrl+0";
     Escape = "escape", "Escape";
 }
 

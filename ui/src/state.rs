@@ -215,6 +215,13 @@ impl DeskState {
         });
     }
 
+    /// Another size of everything, chosen from the one there is; none: it stays.
+    pub fn zoom(self, choose: impl FnOnce(u16) -> Option<u16>) {
+        if let Some(size) = choose(untrack(|| self.preferences().zoom)) {
+            self.prefer(|preferences| preferences.zoom = size);
+        }
+    }
+
     pub fn reconnect(self) {
         spawn_local(async move {
             // A failure shows as the connection staying lost.

@@ -11,6 +11,9 @@ use protocol::VisitorId;
 use protocol::wire::agents::BlockVisitor;
 use protocol::wire::{ErrorCode, Problem};
 
+/// The farthest end of a block that has one.
+const LONGEST_MS: i64 = 10 * 366 * 86_400_000;
+
 /// Keep a visitor out, on every road; closes their open conversation.
 #[utoipa::path(post, path = "/v1/visitors/{id}/block", tag = "agents", request_body = BlockVisitor,
     params(("id" = VisitorId, Path), ("Idempotency-Key" = uuid::Uuid, Header)),
@@ -27,8 +30,11 @@ pub async fn block(
         .write(move |tx| {
             applied::once(tx, viewer.id.uuid(), key, &("block", id, &wish), |tx| {
                 let reason = text::name(&wish.reason)?;
-                if wish.until.is_some_and(|until| until <= tx.now) {
-                    return Err(Error::with_detail(ErrorCode::FieldInvalid, "the end lies in the past"));
+                if wish.until.is_some_and(|until| until <= tx.now || until > tx.now.plus_ms(LONGEST_MS)) {
+                    return Err(Error::with_detail(
+                        ErrorCode::FieldInvalid,
+                        "the end is not within ten years from now",
+                    ));
                 }
                 blocks::block(tx, &viewer, id, &BlockVisitor { reason, ..wish.clone() })
             })

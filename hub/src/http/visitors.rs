@@ -78,7 +78,12 @@ pub async fn session(
     responses((status = 204), (status = 401, body = Problem)))]
 pub async fn open(visitor: SiteVisitor, State(hub): State<Hub>) -> Result<StatusCode, Error> {
     hub.limits.visitor(visitor.id)?;
-    hub.store.write(move |tx| visitors::open(tx, visitor.id)).await?;
+    hub.store
+        .write(move |tx| {
+            visitor.still_may(tx, tx.now)?;
+            visitors::open(tx, visitor.id)
+        })
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -96,6 +101,7 @@ pub async fn view_page(
     let facts = site::page(&page)?;
     hub.store
         .write(move |tx| {
+            visitor.still_may(tx, tx.now)?;
             applied::once(tx, visitor.id.uuid(), key, &("page", &page), |tx| show_page(tx, visitor.id, &facts))
         })
         .await?;
@@ -183,8 +189,13 @@ pub async fn read(
 
 pub async fn mark_read(hub: &Hub, visitor: &SiteVisitor, read: VisitorRead) -> Result<(), Error> {
     hub.limits.visitor(visitor.id)?;
-    let visitor = visitor.id;
-    hub.store.write(move |tx| conversations::visitor_read(tx, visitor, read.conversation_id, read.position)).await
+    let visitor = *visitor;
+    hub.store
+        .write(move |tx| {
+            visitor.still_may(tx, tx.now)?;
+            conversations::visitor_read(tx, visitor.id, read.conversation_id, read.position)
+        })
+        .await
 }
 
 #[derive(Deserialize)]

@@ -12,7 +12,10 @@ const OFFER_TEXT_MAX_CHARS: usize = 1_000;
 
 pub fn link(link: &Link) -> Result<Link, ErrorCode> {
     let url = address(&link.url)?;
-    let title = if link.title.trim().is_empty() { url.clone() } else { text::name(&link.title)? };
+    let title = match link.title.trim() {
+        "" => text::line(&url).unwrap_or_default(),
+        title => text::name(title)?,
+    };
     Ok(Link { title, url })
 }
 

@@ -18,7 +18,10 @@ pub struct Machine {
 pub fn machine(user_agent: &str) -> Machine {
     let Some(found) = Parser::new().parse(user_agent) else { return Machine::default() };
     let known = |text: &str| (text != woothee::woothee::VALUE_UNKNOWN && !text.is_empty()).then(|| text.to_owned());
+    // A version is a short number; anything else is somebody's invention.
+    let is_version = |text: &str| text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     let major = known(found.version).and_then(|version| version.split('.').next().map(str::to_owned));
+    let major = major.filter(|major| is_version(major));
     let browser = known(found.name).map(|name| match &major {
         Some(major) => format!("{name} {major}"),
         None => name,
@@ -79,5 +82,7 @@ mod tests {
             let found = machine(text);
             assert!(found.browser.is_none_or(|browser| !browser.contains('<')), "{text}");
         }
+        let long = format!("Mozilla/5.0 (X11; Linux x86_64) Chrome/{} Safari/537.36", "9".repeat(100_000));
+        assert_eq!(machine(&long).browser.as_deref(), Some("Chrome"));
     }
 }

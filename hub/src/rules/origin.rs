@@ -52,7 +52,7 @@ pub fn of(landing: &str, referrer: Option<&str>) -> Origin {
         }
         None => {
             let site = host.strip_prefix("www.").unwrap_or(host);
-            Origin { kind: OriginKind::Referral, source: Some(site.to_owned()), terms: None }
+            Origin { kind: OriginKind::Referral, source: super::text::line(site), terms: None }
         }
     }
 }
@@ -114,5 +114,7 @@ mod tests {
     fn what_is_no_address_is_direct() {
         assert_eq!(origin("", "javascript:alert(1)").0, OriginKind::Direct);
         assert_eq!(origin("?", "::").0, OriginKind::Direct);
+        let (_, source, _) = origin("https://shop.example/", &format!("https://{}example/", "b.".repeat(2_000)));
+        assert!(source.unwrap().chars().count() <= protocol::limits::LINE_MAX_CHARS);
     }
 }

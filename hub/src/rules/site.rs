@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// Pages seen before the first opening that are kept.
 pub const SEEN_MAX: usize = 50;
+/// Parameters that are kept of one visitor.
 const PARAMS_MAX: usize = 50;
 
 /// A page view, cleaned.
@@ -66,6 +67,17 @@ pub fn params(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// What is known with what is told now: new values replace old ones, and once there are as many as are
+/// kept, new keys find no room.
+pub fn merged(mut known: BTreeMap<String, String>, told: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    for (key, value) in told {
+        if known.len() < PARAMS_MAX || known.contains_key(key) {
+            known.insert(key.clone(), value.clone());
+        }
+    }
+    known
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +97,16 @@ mod tests {
         assert_eq!(kept["name"], "<b>Ann</b>", "text is text: kept, and shown as text");
         let many = (0..500).map(|n| (format!("k{n}"), json!(n))).collect();
         assert_eq!(params(&many).len(), PARAMS_MAX);
+    }
+
+    #[test]
+    fn parameters_do_not_add_up_without_end() {
+        let told =
+            |from: usize, value: &str| (from..from + 30).map(|n| (format!("k{n:03}"), value.to_owned())).collect();
+        let known = merged(merged(BTreeMap::new(), &told(0, "old")), &told(100, "new"));
+        let known = merged(known, &told(0, "changed"));
+        assert_eq!((known.len(), known["k000"].as_str()), (PARAMS_MAX, "changed"));
+        assert!(known.contains_key("k119") && !known.contains_key("k120"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub fn message(text: &str) -> Result<String, ErrorCode> {
         return Err(ErrorCode::TextTooLong);
     }
     let text: String = text.replace("\r\n", "\n").chars().filter(|c| matches!(c, '\n' | '\t') || is_kept(*c)).collect();
-    if text.trim().is_empty() { Err(ErrorCode::TextEmpty) } else { Ok(text) }
+    if text.chars().any(is_seen) { Ok(text) } else { Err(ErrorCode::TextEmpty) }
 }
 
 /// A one-line value (title, language, parameter…), cut to [`LINE_MAX_CHARS`]; none if blank.
@@ -26,7 +26,7 @@ pub fn line(text: &str) -> Option<String> {
         line = line.chars().take(LINE_MAX_CHARS - 1).chain(['…']).collect();
     }
     let line = line.trim().to_owned();
-    (!line.is_empty()).then_some(line)
+    line.chars().any(is_seen).then_some(line)
 }
 
 /// A name someone types on purpose: too long is told, not cut.
@@ -52,6 +52,9 @@ pub fn page_url(text: &str) -> Result<String, ErrorCode> {
     if url.as_str().len() > URL_MAX_BYTES {
         url.set_path("/");
     }
+    if url.as_str().len() > URL_MAX_BYTES {
+        return Err(ErrorCode::FieldInvalid);
+    }
     Ok(url.into())
 }
 
@@ -72,6 +75,15 @@ fn is_kept(c: char) -> bool {
         && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Leaves something on the screen: not a space, not a mark that only joins or separates others.
+fn is_seen(c: char) -> bool {
+    let is_mark = matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{2060}'..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+        | '\u{E0000}'..='\u{E01EF}');
+    !c.is_whitespace() && !c.is_control() && !is_mark
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +93,8 @@ mod tests {
     fn a_message_keeps_lines_and_emoji_and_loses_controls() {
         assert_eq!(message("a\r\nb\u{7}\u{202E}c\t👩‍👧").unwrap(), "a\nbc\t👩‍👧");
         assert_eq!(message(" \n\u{0}"), Err(ErrorCode::TextEmpty));
+        assert_eq!(message("\u{200B} \u{2060}"), Err(ErrorCode::TextEmpty), "nothing to be seen");
+        assert_eq!(line("\u{3164}"), None);
     }
 
     #[test]
@@ -104,6 +118,8 @@ mod tests {
         }
         let long = format!("https://a.example/p?q={}", "x".repeat(URL_MAX_BYTES));
         assert_eq!(page_url(&long).unwrap(), "https://a.example/p");
+        let host = format!("https://{}.example/", "a".repeat(URL_MAX_BYTES));
+        assert_eq!(page_url(&host), Err(ErrorCode::FieldInvalid));
     }
 
     #[test]

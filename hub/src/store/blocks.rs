@@ -34,12 +34,15 @@ pub fn refuse(
     if blocked { Err(ErrorCode::Blocked.into()) } else { Ok(()) }
 }
 
-/// Keeps a visitor out and closes their open conversation. Blocking again changes reason and end.
+/// Keeps a visitor out and closes their open conversation. A manager's second block changes reason and end.
 pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisitor) -> Result<(), Error> {
     let project = project_of(tx, viewer, id)?;
     let open = conversations::open_of(tx, id)?;
-    let standing = open.as_ref().map(|open| (open.subject.state, open.subject.assignee_id));
-    blocking::block(viewer, standing)?;
+    let standing = blocking::Standing {
+        open: open.as_ref().map(|open| (open.subject.state, open.subject.assignee_id)),
+        blocked: is_blocked(tx, id)?,
+    };
+    blocking::block(viewer, standing, wish.with_address)?;
     if let Some(open) = open {
         conversations::end(tx, &open, agents::name(tx, viewer.id)?)?;
     }
@@ -55,7 +58,26 @@ pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisito
     record(tx, viewer, project, "visitor_blocked", id, Some(detail))?;
     // Their sockets look, and are refused.
     tx.news.visitor(id);
+    if wish.with_address {
+        let others: Vec<VisitorId> = tx
+            .prepare_cached(
+                "SELECT v.id FROM visitors AS v JOIN visitors AS blocked ON blocked.id = ?1
+                 WHERE v.project_id = blocked.project_id AND v.address = blocked.address AND v.id <> ?1",
+            )?
+            .query_map([id], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        others.into_iter().for_each(|other| tx.news.visitor(other));
+    }
     Ok(())
+}
+
+fn is_blocked(tx: &Tx<'_>, id: VisitorId) -> Result<bool, Error> {
+    Ok(tx
+        .prepare_cached(
+            "SELECT 1 FROM visitors WHERE id = ?1 AND blocked_at IS NOT NULL
+             AND (blocked_until IS NULL OR blocked_until > ?2)",
+        )?
+        .exists((id, tx.now))?)
 }
 
 /// Lets a visitor in again. One who is not blocked stays so.

@@ -200,7 +200,7 @@ fn changes(
         total_conversations: None,
         hub_time: now,
     };
-    ahead::name(connection, &mut page, since, end)?;
+    ahead::name(connection, &mut page, member.viewer.role.sees_all(), (since, end))?;
     Ok(page)
 }
 

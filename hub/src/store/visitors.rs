@@ -2,8 +2,8 @@
 
 use super::Tx;
 use crate::error::Error;
-use crate::rules::origin;
 pub use crate::rules::site::{DeviceFacts, PageFacts};
+use crate::rules::{origin, site};
 use protocol::visitor::{Block, Origin, Page, Place};
 use protocol::{ProjectId, Timestamp, Visitor, VisitorId};
 use rusqlite::{Row, named_params};
@@ -43,7 +43,11 @@ pub struct Arrival<'a> {
 pub fn arrive(tx: &mut Tx<'_>, id: VisitorId, arrival: &Arrival<'_>) -> Result<(), Error> {
     begin_visit(tx, id, arrival.landing)?;
     let seq = tx.next_seq();
-    let params = serde_json::to_string(arrival.params).map_err(|e| Error::Internal(e.to_string()))?;
+    let known: String =
+        tx.prepare_cached("SELECT params FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    let json = |error: serde_json::Error| Error::Internal(error.to_string());
+    let params = site::merged(serde_json::from_str(&known).map_err(json)?, arrival.params);
+    let params = serde_json::to_string(&params).map_err(json)?;
     let Arrival { device, place, .. } = arrival;
     let found = place.country.is_some() || place.city.is_some();
     tx.prepare_cached(
@@ -53,7 +57,7 @@ pub fn arrive(tx: &mut Tx<'_>, id: VisitorId, arrival: &Arrival<'_>) -> Result<(
             browser = coalesce(:browser, browser), os = coalesce(:os, os), device = coalesce(:device, device),
             city = iif(:found, :city, city), region = iif(:found, :region, region),
             country = iif(:found, :country, country), address = coalesce(:address, address),
-            params = json_patch(params, :params), last_seen_at = :now, changed_seq = :seq
+            params = :params, last_seen_at = :now, changed_seq = :seq
          WHERE id = :id",
     )?
     .execute(named_params! {

@@ -58,6 +58,11 @@ pub struct SetSpelling {
 }
 command!(SetSpelling, "set_spelling" -> Vec<String>);
 
+/// How much room the cache takes on this desk, in bytes.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct MeasureCache {}
+command!(MeasureCache, "measure_cache" -> i64);
+
 /// All that the frame of the window shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Desk {
@@ -130,7 +135,14 @@ pub struct Preferences {
     pub recent_emoji: Vec<String>,
     /// Keys that were chosen (O5): the window's name of an action to a key like `Ctrl+Shift+K`.
     pub keys: BTreeMap<String, String>,
+    /// The window's size of everything, in percent; one of [`ZOOMS`].
+    pub zoom: u16,
+    /// Of closed conversations that ended longer ago, this desk keeps the heads alone. None: all is kept.
+    pub keep_days: Option<u16>,
 }
+
+/// The sizes that the window can have, in percent.
+pub const ZOOMS: [u16; 9] = [50, 67, 80, 90, 100, 125, 150, 175, 200];
 
 impl Default for Preferences {
     fn default() -> Self {
@@ -141,6 +153,8 @@ impl Default for Preferences {
             enter_sends: true,
             recent_emoji: Vec::new(),
             keys: BTreeMap::new(),
+            zoom: 100,
+            keep_days: None,
         }
     }
 }

@@ -137,7 +137,7 @@ async fn a_full_disk_is_told_and_reading_goes_on() {
     let error = store.write(move |tx| apply::batch(tx, &messages).map(drop)).await.unwrap_err();
     let Error::Sqlite(error) = error else { panic!("{error}") };
     assert_eq!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::DiskFull));
-    let missing = store.read(|conn| conversations::missing(conn, 1)).await.unwrap();
+    let missing = store.read(|conn| conversations::missing(conn, 1, None)).await.unwrap();
     assert_eq!((missing[0].last, missing[0].held_below), (5_000, 100), "all as before");
     pages("PRAGMA max_page_count = 1000000").await.unwrap();
     let messages = texts(1, 101..=4_000);

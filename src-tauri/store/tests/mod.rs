@@ -3,6 +3,7 @@
 mod files;
 mod folders;
 mod outbox;
+mod retention;
 mod samples;
 mod search;
 mod sync;

@@ -34,7 +34,7 @@ fn a_page_and_its_cursor_come_together() {
     let place = place::get(&conn).unwrap();
     assert_eq!((place.cursor, place.owner, place.before), (Some(Cursor("c1".into())), Some(me()), None));
     assert_eq!(held(&conn, conversation_id(1)), [1, 2]);
-    assert_eq!(conversations::missing(&conn, 10).unwrap(), []);
+    assert_eq!(conversations::missing(&conn, 10, None).unwrap(), []);
 }
 
 #[test]
@@ -127,8 +127,8 @@ fn thread(conn: &Connection, id: ConversationId) -> Vec<protocol::MessageId> {
 /// Asks as the fill does, of a hub that has these messages.
 fn fetch_all(conn: &Connection, hub: &[Message]) {
     for round in 0.. {
-        assert!(round < 1_000, "asks without end: {:?}", conversations::missing(conn, 10));
-        let missing = conversations::missing(conn, 10).unwrap();
+        assert!(round < 1_000, "asks without end: {:?}", conversations::missing(conn, 10, None));
+        let missing = conversations::missing(conn, 10, None).unwrap();
         if missing.is_empty() {
             return;
         }

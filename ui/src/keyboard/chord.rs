@@ -22,8 +22,9 @@ impl Chord {
     }
 
     fn new((ctrl, alt, shift): (bool, bool, bool), key: &str, code: &str) -> Self {
-        let digit = code.strip_prefix("Digit").filter(|_| ctrl || alt);
-        let key = digit.unwrap_or(key).to_uppercase();
+        // "-" is on a digit's key there too, and "=" shares the key of "+" on most.
+        let digit = code.strip_prefix("Digit").filter(|_| (ctrl || alt) && key != "-");
+        let key = if key == "=" { "+".to_owned() } else { digit.unwrap_or(key).to_uppercase() };
         // What Shift makes of a sign is another sign: on many keyboards "/" needs it.
         let is_sign = key.chars().count() == 1 && !key.chars().all(char::is_alphanumeric);
         Self { ctrl, alt, shift: shift && !is_sign, key }
@@ -94,6 +95,9 @@ mod tests {
     fn digits_are_chosen_by_their_place() {
         assert_eq!(Chord::new((true, false, false), "&", "Digit1"), "Ctrl+1".parse().unwrap());
         assert_ne!(Chord::new((false, false, false), "&", "Digit1"), "1".parse().unwrap());
+        // On a French keyboard "-" is where 6 is.
+        assert_eq!(Chord::new((true, false, false), "-", "Digit6"), "Ctrl+-".parse().unwrap());
+        assert_eq!(Chord::new((true, false, false), "=", "Equal"), "Ctrl++".parse().unwrap());
     }
 
     #[test]

@@ -54,6 +54,7 @@ pub fn BlockButton() -> impl IntoView {
 #[component]
 fn BlockForm(open: RwSignal<bool>, name: String) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let visitor = expect_context::<VisitorState>();
     let reason = RwSignal::new(String::new());
     let end = RwSignal::new(0_usize);
@@ -114,14 +115,17 @@ fn BlockForm(open: RwSignal<bool>, name: String) -> impl IntoView {
                     }).collect_view()}
                 </select>
             </label>
-            <label class="dialog__check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || with_address.get()
-                    on:change=move |event| with_address.set(event_target_checked(&event))
-                />
-                {t!(i18n, block.with_address)}
-            </label>
+            // Others may share it: a manager's to judge.
+            <Show when=move || desk.sees_all()>
+                <label class="dialog__check">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || with_address.get()
+                        on:change=move |event| with_address.set(event_target_checked(&event))
+                    />
+                    {t!(i18n, block.with_address)}
+                </label>
+            </Show>
             {move || failed.get().map(|code| view! {
                 <p class="dialog__error" role="alert">{words::sentence(i18n.get_locale(), &code)}</p>
             })}

@@ -136,6 +136,9 @@ pub fn name(locale: Locale, action: Action) -> &'static str {
         Action::Conversations => td_string!(locale, nav.conversations),
         Action::Settings => td_string!(locale, nav.settings),
         Action::Shortcuts => td_string!(locale, keys.title),
+        Action::Larger => td_string!(locale, keys.larger),
+        Action::Smaller => td_string!(locale, keys.smaller),
+        Action::UsualSize => td_string!(locale, keys.usual_size),
         Action::Escape => td_string!(locale, app.close),
     }
 }

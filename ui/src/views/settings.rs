@@ -1,6 +1,7 @@
 //! What this desk prefers, and who sits at it.
 
 use crate::i18n::use_i18n;
+use crate::intl;
 use crate::ipc;
 use crate::parts::blocked_list::BlockedList;
 use crate::parts::canned_settings::CannedSettings;
@@ -11,7 +12,8 @@ use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
-use protocol::ipc::session::{Locale, SignOut, Theme};
+use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::session::{Locale, MeasureCache, SignOut, Theme};
 
 #[component]
 pub fn Settings() -> impl IntoView {
@@ -51,6 +53,8 @@ fn Appearance() -> impl IntoView {
         (Some(Locale::Es), Signal::stored("Español".to_owned())),
         (Some(Locale::En), Signal::stored("English".to_owned())),
     ];
+    let percent = |size: u16| (size, Signal::stored(format!("{size} %")));
+    let sizes = [80, 100, 125, 150, 200].map(percent).to_vec();
     view! {
         <section>
             <h2>{t!(i18n, settings.appearance)}</h2>
@@ -75,6 +79,16 @@ fn Appearance() -> impl IntoView {
                     chosen=Signal::derive(move || desk.preferences().locale)
                     choose=Callback::new(move |locale| desk.prefer(|preferences| preferences.locale = locale))
                     name="language"
+                />
+            </div>
+            <div class="pref">
+                <p class="grow">{t!(i18n, settings.zoom)}</p>
+                <Segments
+                    label=Signal::derive(move || t_string!(i18n, settings.zoom).to_owned())
+                    options=sizes
+                    chosen=Signal::derive(move || desk.preferences().zoom)
+                    choose=Callback::new(move |size| desk.zoom(|_| Some(size)))
+                    name="zoom"
                 />
             </div>
         </section>
@@ -112,11 +126,35 @@ fn WritingPreferences() -> impl IntoView {
     }
 }
 
-/// Where this desk's data comes from and where its key lies.
+/// Where this desk's data comes from, where its key lies, and how much is kept.
 #[component]
 fn Place() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
+    let kept = vec![
+        (None, Signal::derive(move || t_string!(i18n, settings.keep_all).to_owned())),
+        (Some(365), Signal::derive(move || t_string!(i18n, settings.keep_year).to_owned())),
+        (Some(90), Signal::derive(move || t_string!(i18n, settings.keep_quarter).to_owned())),
+        (Some(30), Signal::derive(move || t_string!(i18n, settings.keep_month).to_owned())),
+    ];
+    let bytes = RwSignal::new(None::<i64>);
+    let measure = move || {
+        spawn_local(async move {
+            if let Ok(measured) = ipc::call(MeasureCache {}).await {
+                bytes.try_set(Some(measured));
+            }
+        });
+    };
+    measure();
+    desk.events.listen(move |event| {
+        if matches!(event, ConsoleEvent::ConversationsChanged { .. }) {
+            measure();
+        }
+    });
+    let size = move || {
+        let size = intl::megabytes(i18n.get_locale(), bytes.get()?);
+        Some(t_string!(i18n, settings.keep_size, size = size).to_string())
+    };
     let hub = move || desk.read(|desk| desk.hub.clone());
     let in_file = move || desk.read(|desk| desk.token_in_file).unwrap_or(false);
     view! {
@@ -135,6 +173,20 @@ fn Place() -> impl IntoView {
                         t_string!(i18n, settings.session_keyring)
                     }}
                 </span>
+            </div>
+            <div class="pref">
+                <p class="grow">
+                    {t!(i18n, settings.keep)}
+                    <small>{t!(i18n, settings.keep_hint)}</small>
+                    <small data-testid="cache-size">{size}</small>
+                </p>
+                <Segments
+                    label=Signal::derive(move || t_string!(i18n, settings.keep).to_owned())
+                    options=kept
+                    chosen=Signal::derive(move || desk.preferences().keep_days)
+                    choose=Callback::new(move |days| desk.prefer(|preferences| preferences.keep_days = days))
+                    name="keep"
+                />
             </div>
         </section>
     }

@@ -10,12 +10,17 @@ use crate::error::Error;
 use crate::store::{conversations, visitors};
 use protocol::wire::sync::SyncPage;
 use protocol::{ConversationId, VisitorId};
-use rusqlite::Connection;
+use rusqlite::{Connection, named_params};
 use std::collections::HashSet;
 
 /// Adds what the page's messages need. The page holds all changes after `since` up to `end`; its
 /// messages are visible, and so are their conversations.
-pub fn name(connection: &Connection, page: &mut SyncPage, since: i64, end: i64) -> Result<(), Error> {
+pub fn name(
+    connection: &Connection,
+    page: &mut SyncPage,
+    sees_all: bool,
+    (since, end): (i64, i64),
+) -> Result<(), Error> {
     let mut named: HashSet<ConversationId> = page.conversations.iter().map(|head| head.id).collect();
     let mut met: HashSet<VisitorId> = page.visitors.iter().map(|visitor| visitor.id).collect();
     // Begun or come into sight since: others were named before.
@@ -25,7 +30,7 @@ pub fn name(connection: &Connection, page: &mut SyncPage, since: i64, end: i64) 
         conversations::COLUMNS
     ))?;
     let mut people = connection.prepare_cached(&format!(
-        "SELECT {} FROM visitors AS v WHERE v.id = ?1 AND v.changed_seq > ?2",
+        "SELECT {} FROM visitors AS v WHERE v.id = :id AND v.changed_seq > :end",
         visitors::COLUMNS
     ))?;
     for message in &page.messages {
@@ -36,7 +41,8 @@ pub fn name(connection: &Connection, page: &mut SyncPage, since: i64, end: i64) 
         let Some(row) = rows.next()? else { continue };
         let head = conversations::from_row(row)?;
         if met.insert(head.visitor_id) {
-            let mut rows = people.query((head.visitor_id, end))?;
+            let mut rows =
+                people.query(named_params! { ":id": head.visitor_id, ":end": end, ":sees_all": sees_all })?;
             if let Some(row) = rows.next()? {
                 page.visitors.push(visitors::from_row(row)?);
             }
