@@ -113,6 +113,14 @@ fn nothing_is_unwrapped_outside_of_tests() {
     }
 }
 
+/// A command that is not in the list is refused to the window.
+#[test]
+fn every_command_is_in_the_list_of_what_the_window_may_call() {
+    let declared =
+        sources("protocol/src/ipc").iter().map(|(_, text)| text.matches("\ncommand!(").count()).sum::<usize>();
+    assert_eq!(declared, protocol::ipc::COMMANDS.len());
+}
+
 #[test]
 fn files_are_short_and_named_for_what_they_own() {
     for folder in ["src-tauri", "hub", "protocol", "ui", "xtask", "tests"] {

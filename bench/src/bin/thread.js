@@ -19,7 +19,7 @@ window.measure = {
   async opening(times) {
     const took = [];
     for (let n = 0; n < times; n++) {
-      row("court").querySelector("span") && row("court").click();
+      row("court").click();
       await until(() => shows("court"), "the short chat");
       await painted();
       const start = performance.now();
@@ -72,7 +72,7 @@ window.measure = {
     const ours = await run(thread);
     const heights = [...document.querySelectorAll(".thread__row")].map((row) => row.getBoundingClientRect().height);
     const plain = document.createElement("div");
-    plain.style.cssText = `position:fixed;z-index:99;overflow:auto;background:var(--bg);inset:0;${""}`;
+    plain.style.cssText = `position:fixed;z-index:99;overflow:auto;background:var(--bg);inset:0`;
     const box = thread.getBoundingClientRect();
     plain.style.left = `${box.left}px`;
     plain.style.top = `${box.top}px`;

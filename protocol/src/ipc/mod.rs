@@ -60,6 +60,7 @@ pub const COMMANDS: &[&str] = &[
     canned::ImportCanned::NAME,
     canned::ExportCanned::NAME,
     session::SetSpelling::NAME,
+    session::MeasureCache::NAME,
     events::OnScreen::NAME,
 ];
 
