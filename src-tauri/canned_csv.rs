@@ -6,8 +6,14 @@ use protocol::card::Link;
 
 const HEADINGS: [&str; 7] = ["folder", "shortcut", "title", "text", "language", "link_title", "link_url"];
 
-/// Rows with their lines in the file; one that lacks what it must have is an error of its own.
-pub fn read(text: &str) -> Result<Vec<(u64, Result<CannedContent, ()>)>, csv::Error> {
+pub struct Row {
+    /// In the file, counted from 1.
+    pub line: u64,
+    /// None: it lacks what an answer must have.
+    pub content: Option<CannedContent>,
+}
+
+pub fn read(text: &str) -> Result<Vec<Row>, csv::Error> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Spreadsheets of half of Europe separate by semicolons.
     let heading = text.lines().next().unwrap_or("");
@@ -28,7 +34,7 @@ pub fn read(text: &str) -> Result<Vec<(u64, Result<CannedContent, ()>)>, csv::Er
             let (shortcut, text) = (cell(1)?, cell(3)?);
             Some(CannedContent { folder: cell(0), shortcut, title, text, language: cell(4), link })
         };
-        rows.push((line, content().ok_or(())));
+        rows.push(Row { line, content: content() });
     }
     Ok(rows)
 }
@@ -81,7 +87,7 @@ mod tests {
     fn what_is_written_is_read_back_and_no_cell_is_a_formula() {
         let csv = write([&answer(), &CannedContent { folder: None, link: None, ..answer() }].into_iter()).unwrap();
         assert!(csv.contains("'=1+1"));
-        let read: Vec<_> = read(&csv).unwrap().into_iter().map(|(_, row)| row.unwrap()).collect();
+        let read: Vec<_> = read(&csv).unwrap().into_iter().map(|row| row.content.unwrap()).collect();
         assert_eq!(read, [answer(), CannedContent { folder: None, link: None, ..answer() }]);
     }
 
@@ -89,8 +95,8 @@ mod tests {
     #[test]
     fn a_spreadsheets_semicolons_mark_and_order_of_columns_are_taken() {
         let rows = read("\u{feff}Title;Text;Shortcut\nRetour;C’est gratuit, oui;retour\n;rien;x\n").unwrap();
-        let first = rows[0].1.as_ref().unwrap();
+        let first = rows[0].content.as_ref().unwrap();
         assert_eq!((first.title.as_str(), first.text.as_str()), ("Retour", "C’est gratuit, oui"));
-        assert_eq!((rows[1].0, rows[1].1.is_err()), (3, true), "a row without a title is named by its line");
+        assert_eq!((rows[1].line, rows[1].content.is_none()), (3, true), "a row without a title is named by its line");
     }
 }

@@ -1,7 +1,7 @@
 //! Canned answers (D9): used from the cache; written, imported and deleted through the hub.
 
 use super::Console;
-use crate::canned_csv;
+use crate::canned_csv::{self, Row};
 use crate::error::Error;
 use crate::store::canned;
 use protocol::ipc::canned::{ImportCanned, ImportedCanned, SaveCanned};
@@ -35,8 +35,8 @@ impl Console {
         self.reader()?;
         let ImportCanned { project, shared, csv } = wish;
         let mut outcome = ImportedCanned { saved: 0, refused: Vec::new() };
-        for (line, row) in canned_csv::read(&csv).map_err(|_| Error::FileUnreadable)? {
-            let Ok(content) = row else {
+        for Row { line, content } in canned_csv::read(&csv).map_err(|_| Error::FileUnreadable)? {
+            let Some(content) = content else {
                 outcome.refused.push((line, "field_invalid".to_owned()));
                 continue;
             };

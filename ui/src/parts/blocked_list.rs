@@ -24,7 +24,7 @@ pub fn BlockedList() -> impl IntoView {
             }
         });
     };
-    Effect::new(move || read());
+    Effect::new(read);
     desk.events.listen(move |event| {
         if *event == ConsoleEvent::InboxChanged {
             read();

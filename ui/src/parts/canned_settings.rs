@@ -48,7 +48,7 @@ pub fn CannedSettings() -> impl IntoView {
                 <p class="grow"><small>{t!(i18n, canned.hint)}</small></p>
                 <button class="button" type="button" data-testid="canned-new" disabled=offline on:click=move |_| edited.set(Some(Edited::New))>
                     <Icon shape=Shape::Plus size=Size::Small />
-                    {t!(i18n, canned.new)}
+                    {t!(i18n, canned.create)}
                 </button>
                 <ImportButton />
                 <button
