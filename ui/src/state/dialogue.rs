@@ -71,9 +71,10 @@ impl DialogueState {
         };
         dialogue.thread.read_outlines();
         desk.events.listen(move |event| {
-            if let ConsoleEvent::ConversationsChanged { ids } = event
-                && ids.contains(&dialogue.id)
-            {
+            // An earlier exchange may come from the hub only now that it is looked at.
+            let ConsoleEvent::ConversationsChanged { ids } = event else { return };
+            let concerns = |model: &ThreadModel| model.parts().iter().any(|part| ids.contains(&part.id));
+            if dialogue.thread.model.try_with_untracked(concerns) == Some(true) {
                 dialogue.refresh();
             }
         });
