@@ -62,6 +62,12 @@ mod tests {
 
     /// L2
     #[test]
+    fn what_is_recognised_can_be_chosen_too() {
+        assert_eq!(RECOGNISED.map(|(_, code)| code), protocol::ipc::visitor::LANGUAGES);
+    }
+
+    /// L2
+    #[test]
     fn a_language_shows_once_it_is_sure() {
         let long = "Bonjour, mon fauteuil est arrivé ce matin mais un pied est fendu, que dois-je faire ?";
         assert_eq!(of_text(long, Some("fr-FR")), Some("fr"));

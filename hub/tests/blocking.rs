@@ -4,13 +4,12 @@
 
 mod support;
 
+use protocol::State;
 use protocol::wire::ErrorCode;
 use protocol::wire::visitors::{Session, VisitorFrame};
-use protocol::{State, Timestamp};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use support::{Answered, ORIGIN, TestHub, TestVisitor, taken};
 use uuid::Uuid;
 
@@ -110,12 +109,7 @@ async fn only_a_manager_unblocks_and_only_a_manager_reads_the_reason() {
 /// D7
 #[tokio::test]
 async fn a_block_with_an_end_ends_by_the_hubs_clock() {
-    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-    let told = clock.clone();
-    let hub = TestHub::start_with(|settings| {
-        settings.clock = Arc::new(move || Timestamp(told.load(Ordering::Relaxed)));
-    })
-    .await;
+    let (hub, clock) = TestHub::start_with_clock().await;
     let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
     let until = clock.load(Ordering::Relaxed) + 60_000;
     let past = json!({ "reason": "Insultes", "until": until - 60_000 });

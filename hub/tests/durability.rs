@@ -5,7 +5,6 @@
 
 mod support;
 
-use protocol::Timestamp;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::{Posted, SignedIn};
 use protocol::wire::visitors::Session;
@@ -13,8 +12,7 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use support::{Answered, TestHub};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -153,12 +151,7 @@ async fn a_full_disk_acknowledges_nothing_and_reading_goes_on() {
 
 #[tokio::test]
 async fn a_clock_set_back_reorders_nothing() {
-    let now = Arc::new(AtomicI64::new(1_800_000_000_000));
-    let clock = Arc::clone(&now);
-    let hub = TestHub::start_with(move |settings| {
-        settings.clock = Arc::new(move || Timestamp(clock.load(Ordering::SeqCst)));
-    })
-    .await;
+    let (hub, now) = TestHub::start_with_clock().await;
     let visitor = hub.visitor().await;
     visitor.write("un").await;
     now.fetch_sub(3_600_000, Ordering::SeqCst);

@@ -8,11 +8,10 @@ use protocol::visitor::{OriginKind, Place};
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
 use protocol::wire::visitors::{Session, ThreadAuthor, VisitorFrame};
-use protocol::{Body, Conversation, Item, State, Timestamp};
+use protocol::{Body, Conversation, Item, State};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 use support::{Answered, ORIGIN, TestHub, taken};
 use uuid::Uuid;
 
@@ -283,12 +282,7 @@ async fn origin_machine_and_place_are_known_where_they_can_be() {
 /// D4
 #[tokio::test]
 async fn a_pause_makes_a_new_visit_with_an_origin_of_its_own() {
-    let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
-    let told = clock.clone();
-    let hub = TestHub::start_with(|settings| {
-        settings.clock = Arc::new(move || Timestamp(told.load(Ordering::Relaxed)));
-    })
-    .await;
+    let (hub, clock) = TestHub::start_with_clock().await;
     let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
     let view = async |referrer: &str| {
         let page = json!({ "url": format!("{ORIGIN}/x"), "referrer": referrer });

@@ -130,9 +130,7 @@ pub struct Block {
     pub until: Option<Timestamp>,
 }
 
-impl Block {
-    /// Whether it still holds.
-    pub fn holds(&self, now: Timestamp) -> bool {
-        self.until.is_none_or(|until| until > now)
-    }
+/// Whether a block with this end still holds.
+pub fn block_holds(until: Option<Timestamp>, now: Timestamp) -> bool {
+    until.is_none_or(|until| until > now)
 }

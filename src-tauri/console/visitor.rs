@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::outbox::now;
 use crate::store::{dialogue, visitors};
 use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, VisitorFile};
+use protocol::visitor::block_holds;
 use protocol::wire::agents;
 use protocol::{ProjectId, VisitorId};
 use url::Url;
@@ -15,7 +16,7 @@ impl Console {
     pub async fn open_visitor(&self, id: VisitorId) -> Result<VisitorFile, Error> {
         self.reader()?;
         let mut file = self.store().read(move |conn| dialogue::file(conn, id)).await?.ok_or(Error::NotFound)?;
-        file.visitor.block = file.visitor.block.filter(|block| block.holds(now()));
+        file.visitor.block = file.visitor.block.filter(|block| block_holds(block.until, now()));
         Ok(file)
     }
 
@@ -36,7 +37,7 @@ impl Console {
     pub async fn list_blocked(&self, project: Option<ProjectId>) -> Result<Vec<BlockedVisitor>, Error> {
         self.reader()?;
         let mut blocked = self.store().read(move |conn| visitors::blocked(conn, project)).await?;
-        blocked.retain(|blocked| blocked.until.is_none_or(|until| until > now()));
+        blocked.retain(|blocked| block_holds(blocked.until, now()));
         Ok(blocked)
     }
 }

@@ -10,6 +10,13 @@ use protocol::{ProjectId, Timestamp, VisitorId};
 use rusqlite::{Connection, OptionalExtension, named_params};
 use std::net::IpAddr;
 
+/// True for the rows of `visitors` whose block holds at `:now`.
+macro_rules! holds {
+    () => {
+        "blocked_at IS NOT NULL AND (blocked_until IS NULL OR blocked_until > :now)"
+    };
+}
+
 /// Refuses a visitor who is kept out now, by themselves or by their address.
 pub fn refuse(
     connection: &Connection,
@@ -19,12 +26,13 @@ pub fn refuse(
     now: Timestamp,
 ) -> Result<(), Error> {
     let blocked: bool = connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM visitors WHERE id = :visitor AND blocked_at IS NOT NULL
-                            AND (blocked_until IS NULL OR blocked_until > :now))
-                 OR EXISTS (SELECT 1 FROM visitors WHERE project_id = :project AND blocked_address = :address
-                            AND (blocked_until IS NULL OR blocked_until > :now))",
-        )?
+        .prepare_cached(concat!(
+            "SELECT EXISTS (SELECT 1 FROM visitors WHERE id = :visitor AND ",
+            holds!(),
+            ") OR EXISTS (SELECT 1 FROM visitors WHERE project_id = :project AND blocked_address = :address AND ",
+            holds!(),
+            ")"
+        ))?
         .query_row(
             named_params! {
                 ":visitor": visitor, ":project": project, ":address": address.to_string(), ":now": now,
@@ -73,11 +81,8 @@ pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisito
 
 fn is_blocked(tx: &Tx<'_>, id: VisitorId) -> Result<bool, Error> {
     Ok(tx
-        .prepare_cached(
-            "SELECT 1 FROM visitors WHERE id = ?1 AND blocked_at IS NOT NULL
-             AND (blocked_until IS NULL OR blocked_until > ?2)",
-        )?
-        .exists((id, tx.now))?)
+        .prepare_cached(concat!("SELECT 1 FROM visitors WHERE id = :id AND ", holds!()))?
+        .exists(named_params! { ":id": id, ":now": tx.now })?)
 }
 
 /// Lets a visitor in again. One who is not blocked stays so.

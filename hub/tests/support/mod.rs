@@ -9,11 +9,11 @@ use protocol::wire::agents::{Posted, SignedIn};
 use protocol::wire::sync::{Cursor, LiveFrame, LiveHello, SyncPage};
 use protocol::wire::visitors::{Session, ThreadPage, VisitorFrame, VisitorHello};
 use protocol::wire::{ErrorCode, Problem};
-use protocol::{AgentId, Conversation, ConversationId, MessageId, ProjectId, Role, Visitor, VisitorId};
+use protocol::{AgentId, Conversation, ConversationId, MessageId, ProjectId, Role, Timestamp, Visitor, VisitorId};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -45,6 +45,16 @@ impl TestHub {
         let running = hub::launch(settings).await.unwrap();
         let project = accounts::add_project(&running.store, "Shop", &[ORIGIN.to_owned()]).await.unwrap();
         Self { running, http: reqwest::Client::new(), project, dir, named: AtomicU32::new(0) }
+    }
+
+    /// With a clock that the test sets, in milliseconds.
+    pub async fn start_with_clock() -> (Self, Arc<AtomicI64>) {
+        let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
+        let told = clock.clone();
+        let change = |settings: &mut Settings| {
+            settings.clock = Arc::new(move || Timestamp(told.load(Ordering::SeqCst)));
+        };
+        (Self::start_with(change).await, clock)
     }
 
     pub fn store(&self) -> &Store {

@@ -81,6 +81,10 @@ pub struct OpenAddress {
 }
 command!(OpenAddress, "open_address" -> ());
 
+/// Languages that visitors are told apart by, two letters each: those that are recognised, and that an
+/// agent chooses from.
+pub const LANGUAGES: [&str; 8] = ["fr", "es", "en", "de", "it", "pt", "nl", "ca"];
+
 /// Corrects the language that a visitor writes in (L2); none: what is detected counts again. Stays on
 /// this desk.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -9,10 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::session::SetSpelling;
-use protocol::ipc::visitor::SetVisitorLanguage;
-
-/// Those that are recognised, and so can be corrected to.
-const LANGUAGES: [&str; 8] = ["fr", "es", "en", "de", "it", "pt", "nl", "ca"];
+use protocol::ipc::visitor::{LANGUAGES, SetVisitorLanguage};
 
 #[component]
 pub fn LanguageTag() -> impl IntoView {
