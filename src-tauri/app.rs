@@ -3,6 +3,7 @@
 
 pub mod downloads;
 pub mod instance;
+pub mod pictures;
 pub mod spelling;
 pub mod window;
 
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::notifications;
 use instance::Instance;
 use protocol::ipc::events::{CHANNEL, ConsoleEvent};
+use protocol::ipc::files::SCHEME;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use tauri::ipc::Invoke;
@@ -64,7 +66,13 @@ pub fn run(options: Options, started: Instant) -> Result<(), Box<dyn std::error:
 /// What the real window and the tests' window without a screen have in common, but for the console
 /// that they manage.
 pub fn assemble<R: Runtime>(builder: Builder<R>, started: Instant) -> Builder<R> {
-    builder.manage(Started(started)).invoke_handler(handler())
+    builder.manage(Started(started)).invoke_handler(handler()).register_asynchronous_uri_scheme_protocol(
+        SCHEME,
+        |context, request, responder| {
+            let (app, uri) = (context.app_handle().clone(), request.uri().clone());
+            tauri::async_runtime::spawn(async move { responder.respond(pictures::answer(app, uri).await) });
+        },
+    )
 }
 
 /// One place for both runtimes: the macro reads tauri.conf.json and embeds the UI.
@@ -101,6 +109,11 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::thread::seen_up_to,
         commands::thread::on_screen,
         commands::thread::export_conversation,
+        commands::files::attach_file,
+        commands::files::append_file,
+        commands::files::detach_file,
+        commands::files::save_file,
+        commands::files::cancel_save,
         commands::visitor::open_visitor,
         commands::visitor::block_visitor,
         commands::visitor::unblock_visitor,

@@ -32,7 +32,7 @@ pub fn read(text: &str) -> Result<Vec<Row>, csv::Error> {
             let title = cell(2)?;
             let link = cell(6).map(|url| Link { title: cell(5).unwrap_or_default(), url });
             let (shortcut, text) = (cell(1)?, cell(3)?);
-            Some(CannedContent { folder: cell(0), shortcut, title, text, language: cell(4), link })
+            Some(CannedContent { folder: cell(0), shortcut, title, text, language: cell(4), link, attachments: vec![] })
         };
         rows.push(Row { line, content: content() });
     }
@@ -42,7 +42,7 @@ pub fn read(text: &str) -> Result<Vec<Row>, csv::Error> {
 pub fn write<'a>(answers: impl Iterator<Item = &'a CannedContent>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADINGS)?;
-    for CannedContent { folder, shortcut, title, text, language, link } in answers {
+    for CannedContent { folder, shortcut, title, text, language, link, attachments: _ } in answers {
         let (link_title, link_url) = link.as_ref().map_or(("", ""), |link| (&link.title, &link.url));
         let folder = folder.as_deref().unwrap_or("");
         let language = language.as_deref().unwrap_or("");
@@ -79,6 +79,7 @@ mod tests {
             text: "Bonjour {{visitor.first_name}},\nc’est \"gratuit\"; vraiment.".into(),
             language: Some("fr".into()),
             link: Some(Link { title: "Retours".into(), url: "https://shop.example/retours".into() }),
+            attachments: vec![],
         }
     }
 

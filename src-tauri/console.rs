@@ -6,6 +6,7 @@
 
 mod account;
 mod canned;
+mod files;
 mod inbox;
 mod language;
 mod presence;
@@ -17,7 +18,7 @@ use crate::error::Error;
 use crate::hub_client::{self, HubClient};
 use crate::live_state::{LiveState, Notice};
 use crate::store::folders::Reader;
-use crate::store::{self, Store, settings};
+use crate::store::{self, Store, outgoing, settings};
 use crate::token::TokenKeeper;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Me, Preferences};
@@ -75,6 +76,7 @@ struct Inner {
     session: Mutex<Option<Session>>,
     signed_out: Arc<Notify>,
     languages: language::Languages,
+    saving: files::Saving,
 }
 
 #[derive(Clone, Debug)]
@@ -95,6 +97,8 @@ impl Console {
         })
         .await
         .map_err(|error| Error::Internal(error.to_string()))??;
+        // Files of a window that went away before it had handed them over.
+        store.write_outbox(|tx| outgoing::forget_loose(tx)).await?;
         let (me, preferences) = store.read(|conn| Ok((settings::me(conn)?, settings::preferences(conn)?))).await?;
         let hub = HubClient::new(&options.hub, options.allow_plain_http).map_err(|error| match error {
             hub_client::Error::PlainHttp => HubRefused::PlainHttp,
@@ -112,6 +116,7 @@ impl Console {
                 session: Mutex::default(),
                 signed_out: Arc::default(),
                 languages: Default::default(),
+                saving: Default::default(),
             }),
         };
         tokio::spawn(console.clone().supervise());

@@ -20,6 +20,10 @@ pub enum Error {
     AddressRefused,
     #[error("the file cannot be read as what it should be")]
     FileUnreadable,
+    #[error("the file is not what it was")]
+    FileChanged,
+    #[error("it was stopped")]
+    Cancelled,
     /// By the hub, or here by the same rule before it was asked.
     #[error("refused: {}", .0.code)]
     Refused(Box<Problem>),
@@ -41,6 +45,8 @@ impl Error {
             Self::PlainHttp => "hub_refused_plain_http",
             Self::AddressRefused => "address_refused",
             Self::FileUnreadable => "file_unreadable",
+            Self::FileChanged => "file_changed",
+            Self::Cancelled => "cancelled",
             Self::Refused(problem) => problem.code.as_str(),
             Self::Store(error) if error.is_full() => "disk_full",
             Self::Store(_) | Self::Token(_) => "storage",

@@ -210,6 +210,7 @@ mod tests {
             visitor_read_position: 0,
             pending_move: None,
             draft: String::new(),
+            draft_files: vec![],
         }
     }
 

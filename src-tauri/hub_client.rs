@@ -5,6 +5,7 @@
 //! Nothing here tries again; whoever calls decides.
 
 mod address;
+mod files;
 mod live;
 
 pub use live::Live;

@@ -10,12 +10,13 @@
 
 pub mod decide;
 mod reads;
+pub mod uploads;
 
 use crate::hub_client::{self, HubClient};
 use crate::live_state::LiveState;
 use crate::store::folders::Reader;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
-use crate::store::{self, Store, conversations, drafts, messages};
+use crate::store::{self, Store, conversations, drafts, messages, outgoing};
 use crate::sync::backoff;
 use decide::{Decision, Verdict, Waited, decide, verdict};
 use protocol::ipc::events::ConsoleEvent;
@@ -23,6 +24,7 @@ use protocol::wire::Problem;
 use protocol::wire::agents::PostMessage;
 use protocol::{Conversation, ConversationId, MessageId, Position, State, Timestamp};
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Notify;
@@ -53,6 +55,10 @@ pub struct Outbox {
     pub wake: Notify,
     /// Something was read.
     pub read: Notify,
+    /// A file is to go up, or must not any more.
+    pub files: Notify,
+    /// Where files lie until the hub has them.
+    pub folder: PathBuf,
     /// The hub does not know the token any more.
     pub signed_out: Arc<Notify>,
 }
@@ -268,6 +274,7 @@ impl Outbox {
         let here: Vec<_> = mine.into_iter().map(|item| item.id).filter(|id| ids.contains(id)).collect();
         if !here.is_empty() {
             self.store.write_outbox(move |tx| here.iter().try_for_each(|id| rows::remove(tx, *id).map(drop))).await?;
+            self.files.notify_one();
         }
         Ok(())
     }
@@ -281,6 +288,7 @@ impl Outbox {
         let change = move |tx: &store::Transaction| {
             for &id in &ids {
                 rows::revoke(tx, me, id, NOT_MINE)?;
+                outgoing::forget_draft(tx, me, id)?;
                 // What was only begun joins it: the composer that held it is gone.
                 let text = drafts::get(tx, me, id)?;
                 if !text.trim().is_empty() {
@@ -288,15 +296,25 @@ impl Outbox {
                     let (begun, now) = (MessageId::from(Uuid::now_v7()), now());
                     let act = Act::Reply { body: text.into() };
                     let state = ItemState::Queued;
-                    let item =
-                        Item { id: begun, author: me, conversation: id, act, created_at: now, not_before: now, state };
+                    let item = Item {
+                        id: begun,
+                        author: me,
+                        conversation: id,
+                        act,
+                        created_at: now,
+                        not_before: now,
+                        state,
+                        waits_for_file: false,
+                    };
                     rows::add(tx, &item)?;
                     rows::park(tx, begun, NOT_MINE)?;
                 }
             }
             Ok(())
         };
-        self.store.write_outbox(change).await
+        self.store.write_outbox(change).await?;
+        self.files.notify_one();
+        Ok(())
     }
 
     /// After a start: what the cache got to hold meanwhile leaves.

@@ -15,6 +15,8 @@ pub mod languages;
 pub mod messages;
 pub mod open;
 pub mod outbox;
+pub mod outgoing;
+pub mod pictures;
 pub mod place;
 pub mod reads;
 pub mod retention;

@@ -4,9 +4,10 @@ use crate::error::Error;
 use crate::rules::text;
 use crate::secret;
 use crate::store::agents::NewAgent;
-use crate::store::{Store, agents, projects};
+use crate::store::{Store, agents, files, projects};
+use protocol::limits::FILE_MAX_BYTES;
 use protocol::wire::ErrorCode;
-use protocol::{AgentId, ProjectId, Role};
+use protocol::{AgentId, FilePolicy, ProjectId, Role};
 use serde::Serialize;
 
 /// A new project: its id, and the key that its widget's script tag carries.
@@ -35,6 +36,25 @@ pub async fn add_project(store: &Store, name: &str, origins: &[String]) -> Resul
         })
         .await?;
     Ok(NewProject { id, key })
+}
+
+/// Sets what the visitors of a project may send.
+pub async fn set_file_policy(store: &Store, project: ProjectId, policy: FilePolicy) -> Result<(), Error> {
+    let unfit = |detail: String| Error::with_detail(ErrorCode::FieldInvalid, detail);
+    if policy.max_bytes > FILE_MAX_BYTES {
+        return Err(unfit(format!("no file is larger than {FILE_MAX_BYTES} bytes")));
+    }
+    let is_type = |text: &str| {
+        text.split_once('/').is_some_and(|(kind, name)| {
+            let plain =
+                |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && !b"/,*".contains(&b));
+            plain(kind) && (name == "*" || plain(name))
+        })
+    };
+    if let Some(other) = policy.media_types.iter().find(|text| !is_type(text)) {
+        return Err(unfit(format!("{other:?} is not a media type like application/pdf or image/*")));
+    }
+    store.write(move |tx| files::set_policy(tx, project, &policy)).await
 }
 
 /// Makes an account, of all projects that there are if `projects` is empty.

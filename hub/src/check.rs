@@ -34,7 +34,7 @@ const INVARIANTS: &[(&str, &str)] = &[
         "the last visitor position is that of what they said last",
         "SELECT hex(c.id) FROM conversations AS c WHERE c.last_visitor_position <> coalesce(
             (SELECT max(m.position) FROM messages AS m WHERE m.conversation_id = c.id
-             AND m.author = 'visitor' AND m.body ->> 'kind' IN ('text', 'picked', 'answers')), 0)",
+             AND m.author = 'visitor' AND m.body ->> 'kind' IN ('text', 'file', 'picked', 'answers')), 0)",
     ),
     (
         "a closed conversation ends with its closing",
@@ -72,6 +72,17 @@ const INVARIANTS: &[(&str, &str)] = &[
         "nobody has read past the end",
         "SELECT hex(c.id) FROM conversations AS c LEFT JOIN reads AS r ON r.conversation_id = c.id
          WHERE c.visitor_read_position > c.last_position OR r.position > c.last_position",
+    ),
+    (
+        "a file that was sent belongs to the item that names it",
+        "SELECT hex(f.id) FROM files AS f LEFT JOIN messages AS m ON m.id = f.message_id
+         WHERE f.conversation_id IS NOT NULL AND (m.id IS NULL OR m.conversation_id <> f.conversation_id
+            OR lower(replace(coalesce(m.body ->> 'file', m.body ->> 'image', ''), '-', '')) <> lower(hex(f.id)))",
+    ),
+    (
+        "what an item names as its file is there",
+        "SELECT m.created_seq FROM messages AS m WHERE m.body ->> 'kind' = 'file'
+         AND NOT EXISTS (SELECT 1 FROM files AS f WHERE f.message_id = m.id)",
     ),
     (
         "every applied message is there",

@@ -1,6 +1,7 @@
 //! Starting and stopping: everything that runs beside the requests.
 
 use crate::error::Error;
+use crate::files::Files;
 use crate::http::{self, Hub};
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence};
@@ -43,6 +44,7 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
         password_checks: Semaphore::new(2),
         metrics: metrics_handle()?,
         store: store.clone(),
+        files: Files::open(&settings.data.join("files"))?,
         places: Places::open(settings.places.as_deref())?,
         settings: settings.clone(),
     });
@@ -133,6 +135,9 @@ async fn tick(hub: Hub) {
         if second % 60 == 0 {
             hub.limits.forget_quiet();
             hub.metrics.run_upkeep();
+            if let Err(error) = http::clear_files(&hub).await {
+                tracing::warn!(%error, "files that nobody needs are still there");
+            }
         }
     }
 }

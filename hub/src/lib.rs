@@ -7,6 +7,7 @@
 pub mod accounts;
 mod check;
 mod error;
+mod files;
 mod http;
 mod launch;
 mod limits;

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use hub::{Error, Settings, Store, Tls, accounts};
-use protocol::{ProjectId, Role};
+use protocol::{FilePolicy, ProjectId, Role};
 use std::io::{BufRead, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -90,6 +90,18 @@ enum Project {
         #[command(flatten)]
         data: Data,
     },
+    /// Say what the visitors of a project may send.
+    Files {
+        project: ProjectId,
+        /// Largest file in bytes, at most 100000000; 0: no files.
+        #[arg(long, value_name = "BYTES")]
+        max_bytes: u64,
+        /// A media type, like application/pdf or image/*; repeatable. None: any.
+        #[arg(long = "type", value_name = "TYPE", num_args = 1..)]
+        media_types: Vec<String>,
+        #[command(flatten)]
+        data: Data,
+    },
 }
 
 #[derive(Subcommand)]
@@ -137,6 +149,9 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(options) => serve(options).await?,
         Command::Project(Project::Add { name, origins, data }) => {
             print_json(&accounts::add_project(&open(data)?, &name, &origins).await?)?;
+        }
+        Command::Project(Project::Files { project, max_bytes, media_types, data }) => {
+            accounts::set_file_policy(&open(data)?, project, FilePolicy { max_bytes, media_types }).await?;
         }
         Command::Agent(Agent::Add { email, name, role, projects, data }) => {
             let password = read_password()?;

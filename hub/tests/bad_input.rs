@@ -24,7 +24,7 @@ async fn a_body_that_is_not_what_the_road_takes_is_told_so_without_being_quoted(
         ("not JSON", b"{".to_vec()),
         ("empty", b"".to_vec()),
         ("unknown field", json!({ "id": id, "text": "a", "admin": true }).to_string().into()),
-        ("missing field", json!({ "id": id }).to_string().into()),
+        ("missing field", json!({ "text": "a" }).to_string().into()),
         ("wrong type", json!({ "id": id, "text": ["secret words"] }).to_string().into()),
         ("bad id", json!({ "id": "1", "text": "a" }).to_string().into()),
         ("bad UTF-8", [b"{\"id\":\"", id.to_string().as_bytes(), b"\",\"text\":\"\xff\xfe\"}"].concat()),
@@ -37,6 +37,10 @@ async fn a_body_that_is_not_what_the_road_takes_is_told_so_without_being_quoted(
         assert_eq!((status, problem.code), (StatusCode::BAD_REQUEST, ErrorCode::BodyInvalid), "{what}");
         let detail = problem.detail.unwrap();
         assert!(!detail.contains("secret") && detail.contains("line 1"), "{what}: {detail}");
+    }
+    for body in [json!({ "id": id }), json!({ "id": id, "text": "a", "file": id })] {
+        let neither = visitor.request(Method::POST, "/v1/visitor/messages").json(&body).send().await.unwrap();
+        assert_eq!(neither.code().await, ErrorCode::BodyInvalid, "a message is a text or a file");
     }
     let plain = visitor.request(Method::POST, "/v1/visitor/messages").body("{}").send().await.unwrap();
     assert_eq!(plain.code().await, ErrorCode::MediaTypeUnsupported);

@@ -1,5 +1,6 @@
 //! Canned answers (D9): texts written beforehand, with variables that the conversation fills in.
 
+use crate::attachment::Attachment;
 use crate::card::Link;
 use crate::ids::{AgentId, CannedAnswerId, ProjectId};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub struct CannedContent {
     /// Sent as a card after the text.
     #[serde(default)]
     pub link: Option<Link>,
+    /// Files sent after that. Of a written answer their ids count; the rest is the hub's to tell.
+    #[serde(default)]
+    pub attachments: Vec<Attachment>,
 }
 
 /// A piece of an answer's text.

@@ -4,7 +4,7 @@
 //! All of it is data from people or from a playbook: shown as text, never as HTML.
 
 use crate::agent::AgentRef;
-use crate::ids::MessageId;
+use crate::ids::{FileId, MessageId};
 use serde::{Deserialize, Serialize};
 
 /// An address with the words that say what it is (D13). http or https.
@@ -26,6 +26,9 @@ pub struct Offer {
     pub text: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<String>,
+    /// A picture of it; the hub has read it and serves it like a thread's others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<FileId>,
     /// What to press, and where it leads.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub button: Option<Link>,

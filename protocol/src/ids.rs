@@ -92,3 +92,7 @@ id!(
     /// An answer written beforehand.
     CannedAnswerId
 );
+id!(
+    /// A file, from the moment somebody begins to send it.
+    FileId
+);

@@ -12,6 +12,7 @@ mod text_enum;
 pub mod ids;
 
 pub mod agent;
+pub mod attachment;
 pub mod canned;
 pub mod card;
 pub mod conversation;
@@ -28,9 +29,10 @@ pub mod wire;
 mod typescript;
 
 pub use agent::{Agent, AgentRef, Role};
+pub use attachment::{Attachment, Drawing, FilePolicy, Picture};
 pub use canned::{CannedAnswer, CannedContent};
 pub use conversation::{Channel, Conversation, Platform, State};
-pub use ids::{AgentId, CannedAnswerId, ConversationId, MessageId, ProjectId, VisitorId};
+pub use ids::{AgentId, CannedAnswerId, ConversationId, FileId, MessageId, ProjectId, VisitorId};
 pub use lane::Lane;
 pub use message::{Author, Body, Item, Message, Position};
 pub use project::Project;

@@ -9,6 +9,10 @@ pub const URL_MAX_BYTES: usize = 4_096;
 /// Largest JSON body of a request, in bytes. Holds the longest text even when every character of
 /// it is escaped as a surrogate pair (12 bytes), plus its envelope.
 pub const BODY_MAX_BYTES: usize = 256 * 1024;
+/// Largest file, in bytes: exactly this passes (C2).
+pub const FILE_MAX_BYTES: u64 = 100_000_000;
+/// Files of one reply, and of one canned answer.
+pub const FILES_MAX: usize = 10;
 /// Rows of one kind in a sync page, unless the client asks for fewer.
 pub const SYNC_PAGE_ROWS: usize = 1_000;
 /// Messages one range of a fetch may ask for.

@@ -1,6 +1,7 @@
 //! Items of a thread.
 
 use crate::agent::AgentRef;
+use crate::attachment::Attachment;
 use crate::card::{Answers, Choice, Form, Link, Offer, Picked, Sharing};
 use crate::conversation::{Channel, Platform};
 use crate::ids::{AgentId, ConversationId, MessageId};
@@ -60,6 +61,8 @@ pub enum Item {
     Link(Link),
     /// Something that an agent offers (D13).
     Offer(Offer),
+    /// A file, or a picture (D12).
+    File(Attachment),
     /// A bot's question with answers to pick from (D12).
     Choice(Choice),
     /// What the visitor picked.
@@ -84,6 +87,7 @@ impl Item {
             Self::Closed { .. } => "closed",
             Self::Link(_) => "link",
             Self::Offer(_) => "offer",
+            Self::File(_) => "file",
             Self::Choice(_) => "choice",
             Self::Picked(_) => "picked",
             Self::Form(_) => "form",
@@ -100,6 +104,7 @@ impl Item {
             Self::Text { .. }
                 | Self::Link(_)
                 | Self::Offer(_)
+                | Self::File(_)
                 | Self::Choice(_)
                 | Self::Picked(_)
                 | Self::Form(_)
@@ -135,6 +140,7 @@ impl Body {
             Item::Text { text } => Some(Cow::Borrowed(text)),
             Item::Link(link) => joined(&[Some(&link.title), Some(&link.url)]),
             Item::Offer(offer) => joined(&[Some(&offer.title), offer.text.as_deref(), offer.price.as_deref()]),
+            Item::File(attachment) => Some(Cow::Borrowed(&attachment.name)),
             Item::Choice(choice) => Some(Cow::Borrowed(&choice.text)),
             Item::Picked(picked) => Some(Cow::Borrowed(&picked.label)),
             Item::Form(form) => Some(Cow::Borrowed(&form.title)),
@@ -204,7 +210,20 @@ mod tests {
             Item::GivenBack { by: agent.clone() },
             Item::Closed { by: agent.clone() },
             Item::Link(Link { title: "Retours".into(), url: "https://a.example/retours".into() }),
-            Item::Offer(Offer { title: "Livraison offerte".into(), text: None, price: None, button: None }),
+            Item::Offer(Offer {
+                title: "Livraison offerte".into(),
+                text: None,
+                price: None,
+                button: None,
+                image: None,
+            }),
+            Item::File(Attachment {
+                file: uuid::Uuid::nil().into(),
+                name: "a.png".into(),
+                media_type: "image/png".into(),
+                size: 1,
+                picture: Some(crate::Picture { width: 2, height: 3 }),
+            }),
             Item::Choice(Choice { text: "Oui ?".into(), options: vec![] }),
             Item::Picked(Picked { question: id, option: "a".into(), label: "Oui".into() }),
             Item::Form(Form { title: "Vous".into(), fields: vec![] }),

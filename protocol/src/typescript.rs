@@ -2,7 +2,10 @@
 //! `UPDATE_TYPES=1 cargo test -p protocol` writes it anew.
 
 use crate::wire::{agents, problem, visitors};
-use crate::{AgentRef, Body, ConversationId, Item, MessageId, State, Timestamp, VisitorId, card, limits, visitor};
+use crate::{
+    AgentRef, Body, ConversationId, FileId, Item, MessageId, State, Timestamp, VisitorId, attachment, card, limits,
+    visitor,
+};
 use std::path::Path;
 use ts_rs::TS;
 
@@ -17,6 +20,10 @@ fn generated() -> String {
         declaration::<ConversationId>(),
         declaration::<MessageId>(),
         declaration::<crate::AgentId>(),
+        declaration::<FileId>(),
+        declaration::<attachment::Picture>(),
+        declaration::<attachment::Attachment>(),
+        declaration::<attachment::FilePolicy>(),
         declaration::<State>(),
         declaration::<AgentRef>(),
         declaration::<visitor::Page>(),

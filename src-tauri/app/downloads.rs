@@ -9,19 +9,36 @@ use tauri::{AppHandle, Manager, Runtime};
 
 /// Writes a file; answers where it lies.
 pub async fn write<R: Runtime>(app: &AppHandle<R>, name: &str, bytes: Vec<u8>) -> Result<String, Error> {
+    let (mut file, path) = begin(app, name).await?;
+    let written = tauri::async_runtime::spawn_blocking(move || {
+        file.write_all(&bytes)?;
+        file.sync_all()
+    });
+    written.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(crate::store::Error::File)?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+/// A new file to write into, and where it lies.
+pub async fn begin<R: Runtime>(app: &AppHandle<R>, name: &str) -> Result<(File, PathBuf), Error> {
     let paths = app.path();
     let folder = paths.download_dir().or_else(|_| paths.home_dir());
     let folder = folder.map_err(|error| Error::Internal(format!("there is no folder for downloads: {error}")))?;
-    let name = name.to_owned();
-    let written = tauri::async_runtime::spawn_blocking(move || {
+    let name = bare(name);
+    let made = tauri::async_runtime::spawn_blocking(move || {
         std::fs::create_dir_all(&folder)?;
-        let (mut file, path) = fresh(&folder, &name)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        Ok(path)
+        fresh(&folder, &name)
     });
-    let path: std::io::Result<PathBuf> = written.await.map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(path.map_err(crate::store::Error::File)?.to_string_lossy().into_owned())
+    Ok(made.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(crate::store::Error::File)?)
+}
+
+/// One part of a path that every disk takes, whoever made the name.
+fn bare(name: &str) -> String {
+    let options = sanitize_filename::Options { windows: true, truncate: true, replacement: "_" };
+    let safe = sanitize_filename::sanitize_with_options(name, options);
+    match safe.trim_matches(['.', ' ']) {
+        "" => "file".to_owned(),
+        bare => bare.to_owned(),
+    }
 }
 
 /// A new file of this name, or of the first numbered one that is free.
@@ -46,6 +63,16 @@ fn fresh(folder: &Path, name: &str) -> std::io::Result<(File, PathBuf)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// C2
+    #[test]
+    fn a_name_stays_in_the_folder() {
+        for (name, safe) in
+            [("a.pdf", "a.pdf"), ("../../.bashrc", "_.._.bashrc"), ("..", "_"), ("", "file"), ("a/b", "a_b")]
+        {
+            assert_eq!(bare(name), safe, "{name:?}");
+        }
+    }
 
     #[test]
     fn nothing_is_written_over() {

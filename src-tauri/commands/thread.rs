@@ -43,7 +43,7 @@ pub async fn read_outline(console: State<'_, Console>, args: ReadOutline) -> Ans
 #[tauri::command]
 #[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn reply(console: State<'_, Console>, args: Reply) -> Answer<Reply> {
-    Ok(console.reply(args.conversation, args.body).await?)
+    Ok(console.reply(args.conversation, args.parts).await?)
 }
 
 /// Sends a refused reply again.

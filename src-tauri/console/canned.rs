@@ -20,7 +20,14 @@ impl Console {
         self.reader()?;
         let SaveCanned { id, project, shared, content } = wish;
         let id = id.unwrap_or_else(|| Uuid::now_v7().into());
+        let files: Vec<_> = content.attachments.iter().map(|attachment| attachment.file).collect();
+        for &file in &files {
+            self.upload_loose(file).await?;
+        }
         self.hub()?.put_canned(id, &PutCannedAnswer { project_id: project, shared, content }).await?;
+        for file in files {
+            self.detach_file(file).await?;
+        }
         Ok(id)
     }
 

@@ -9,30 +9,48 @@ use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::inbox::ConversationRow;
 use protocol::{Timestamp, VisitorId};
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What was found by the texts up to a moment.
 #[derive(Default)]
-pub(super) struct Languages {
-    known: Mutex<HashMap<VisitorId, (Timestamp, Option<String>)>>,
+pub(super) struct Languages(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    found: HashMap<VisitorId, (Timestamp, Option<String>)>,
+    /// Counts the corrections: what was read before one must not be remembered after it.
+    corrections: u64,
 }
 
 impl Languages {
     /// None: not known for what has been written by now.
     fn get(&self, row: &ConversationRow) -> Option<Option<String>> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.get(&row.visitor_id).filter(|(at, _)| *at >= row.last_text_at).map(|(_, language)| language.clone())
+        let found = &self.lock().found;
+        found.get(&row.visitor_id).filter(|(at, _)| *at >= row.last_text_at).map(|(_, language)| language.clone())
     }
 
-    /// Answers whether it is news.
-    fn set(&self, visitor: VisitorId, at: Timestamp, language: Option<String>) -> bool {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = known.insert(visitor, (at, language.clone()));
+    fn corrections(&self) -> u64 {
+        self.lock().corrections
+    }
+
+    /// Remembers what was found, unless something was corrected since then. Answers whether it is news.
+    fn set(&self, visitor: VisitorId, at: Timestamp, language: Option<String>, corrections: u64) -> bool {
+        let mut known = self.lock();
+        if known.corrections != corrections {
+            return false;
+        }
+        let before = known.found.insert(visitor, (at, language.clone()));
         before.and_then(|(_, language)| language) != language
     }
 
     fn forget(&self, visitor: VisitorId) {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(&visitor);
+        let mut known = self.lock();
+        known.corrections += 1;
+        known.found.remove(&visitor);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -56,8 +74,9 @@ impl Console {
         tokio::spawn(async move {
             let mut news = false;
             for (visitor, at) in unknown {
+                let corrections = console.inner.languages.corrections();
                 match console.recognise(visitor).await {
-                    Ok(language) => news |= console.inner.languages.set(visitor, at, language),
+                    Ok(language) => news |= console.inner.languages.set(visitor, at, language, corrections),
                     Err(error) => tracing::debug!(%error, "a language was not recognised"),
                 }
             }
@@ -73,8 +92,9 @@ impl Console {
         row.language = match self.inner.languages.get(row) {
             Some(language) => language,
             None => {
+                let corrections = self.inner.languages.corrections();
                 let language = self.recognise(visitor).await?;
-                self.inner.languages.set(visitor, at, language.clone());
+                self.inner.languages.set(visitor, at, language.clone(), corrections);
                 language
             }
         };

@@ -102,6 +102,8 @@ impl Console {
             undo: self.inner.options.undo,
             wake: Notify::new(),
             read: Notify::new(),
+            files: Notify::new(),
+            folder: self.outgoing_folder(),
             signed_out: signed_out.clone(),
         });
         outbox.forget_arrived().await?;
@@ -113,6 +115,7 @@ impl Console {
         tasks.spawn(sync.clone().keep());
         tasks.spawn(outbox.clone().run());
         tasks.spawn(outbox.clone().tell_reads());
+        tasks.spawn(outbox.clone().upload());
         tasks.spawn(super::presence::tell(hub, wished, live.connected()));
         Ok(Session { sync, outbox, online, tasks })
     }

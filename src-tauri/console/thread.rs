@@ -7,7 +7,7 @@ use crate::hub_client;
 use crate::language;
 use crate::outbox::now;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
-use crate::store::{conversations, dialogue, drafts, folders, reads};
+use crate::store::{conversations, dialogue, drafts, folders, outgoing, reads};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::thread::{
     ClaimOutcome, Dialogue, ExportFormat, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice,
@@ -75,15 +75,17 @@ impl Console {
         })
     }
 
-    /// Queues a reply: it shows at once, and its draft is done with (O2).
-    pub async fn reply(&self, conversation: ConversationId, body: NewBody) -> Result<MessageId, Error> {
+    /// Queues a reply: it shows at once, and its draft is done with (O2). All its parts, or none.
+    pub async fn reply(&self, conversation: ConversationId, parts: Vec<NewBody>) -> Result<Vec<MessageId>, Error> {
         let me = self.reader()?.me;
-        if let NewBody::Text { text } = &body {
-            if text.trim().is_empty() {
-                return Err(ErrorCode::TextEmpty.into());
-            }
-            if text.chars().count() > TEXT_MAX_CHARS {
-                return Err(ErrorCode::TextTooLong.into());
+        for part in &parts {
+            if let NewBody::Text { text } = part {
+                if text.trim().is_empty() {
+                    return Err(ErrorCode::TextEmpty.into());
+                }
+                if text.chars().count() > TEXT_MAX_CHARS {
+                    return Err(ErrorCode::TextTooLong.into());
+                }
             }
         }
         match self.standing(conversation).await? {
@@ -91,9 +93,7 @@ impl Console {
             (State::Assigned, Some(assignee)) if assignee == me => {}
             _ => return Err(ErrorCode::NotAssignee.into()),
         }
-        let id = MessageId::from(Uuid::now_v7());
-        self.queue(id, conversation, Act::Reply { body }, 0).await?;
-        Ok(id)
+        self.queue(conversation, parts.into_iter().map(|body| Act::Reply { body }).collect(), 0).await
     }
 
     /// Sends a refused reply again, under its id.
@@ -189,26 +189,40 @@ impl Console {
             return Err(ErrorCode::ConversationClosed.into());
         }
         let undo = i64::try_from(self.inner.options.undo.as_millis()).unwrap_or(i64::MAX);
-        self.queue(MessageId::from(Uuid::now_v7()), conversation, act, undo).await
+        self.queue(conversation, vec![act], undo).await.map(drop)
     }
 
-    async fn queue(&self, id: MessageId, conversation: ConversationId, act: Act, wait_ms: i64) -> Result<(), Error> {
+    async fn queue(&self, conversation: ConversationId, acts: Vec<Act>, wait_ms: i64) -> Result<Vec<MessageId>, Error> {
         let author = self.reader()?.me;
         let created_at = now();
         let not_before = created_at.plus_ms(wait_ms);
-        let item = Item { id, author, conversation, act, created_at, not_before, state: ItemState::Queued };
-        self.store()
+        let ids = self
+            .store()
             .write_outbox(move |tx| {
-                rows::add(tx, &item)?;
-                // A card leaves what is being written beside it alone.
-                if matches!(item.act, Act::Reply { body: NewBody::Text { .. } }) {
-                    drafts::save(tx, author, conversation, "")?;
+                let mut ids = Vec::new();
+                for act in acts {
+                    // A card leaves what is being written beside it alone.
+                    if matches!(act, Act::Reply { body: NewBody::Text { .. } }) {
+                        drafts::save(tx, author, conversation, "")?;
+                    }
+                    let id = MessageId::from(Uuid::now_v7());
+                    if let Act::Reply { body } = &act
+                        && let Some(file) = body.file()
+                    {
+                        outgoing::give(tx, author, file, id)?;
+                    }
+                    let (state, waits_for_file) = (ItemState::Queued, false);
+                    rows::add(
+                        tx,
+                        &Item { id, author, conversation, act, created_at, not_before, state, waits_for_file },
+                    )?;
+                    ids.push(id);
                 }
-                Ok(())
+                Ok(ids)
             })
             .await?;
         self.outbox_changed(conversation).await;
-        Ok(())
+        Ok(ids)
     }
 
     async fn item(&self, id: MessageId) -> Result<Item, Error> {
@@ -222,7 +236,11 @@ impl Console {
     }
 
     async fn outbox_changed(&self, conversation: ConversationId) {
-        self.with_session(|session| session.outbox.wake.notify_one()).await;
+        self.with_session(|session| {
+            session.outbox.wake.notify_one();
+            session.outbox.files.notify_one();
+        })
+        .await;
         self.inner.live.emit(ConsoleEvent::ConversationsChanged { ids: vec![conversation] });
         self.inner.live.emit(ConsoleEvent::InboxChanged);
     }

@@ -2,7 +2,8 @@
 //!
 //! Order is kept per conversation: the first item that is neither sent nor parked goes next, and
 //! what follows waits for it. A parked one holds back its own conversation only. A move that waits
-//! for its undo holds back nothing: a reply written meanwhile is sent while it still may be.
+//! for its undo holds back nothing: a reply written meanwhile is sent while it still may be. Nor does a
+//! file that is still going up, but for the moves after it: a close would leave it behind.
 
 use crate::hub_client::Error;
 use crate::store::outbox::{Item, ItemState};
@@ -37,12 +38,20 @@ pub fn decide(
 ) -> Decision {
     let mut decision = Decision::default();
     let mut settled: HashSet<ConversationId> = busy.clone();
+    let mut with_files: HashSet<ConversationId> = HashSet::new();
     for item in items {
         if settled.contains(&item.conversation) || matches!(item.state, ItemState::Sent { .. }) {
             continue;
         }
         if matches!(item.state, ItemState::Parked { .. }) {
             settled.insert(item.conversation);
+            continue;
+        }
+        if item.waits_for_file {
+            with_files.insert(item.conversation);
+            continue;
+        }
+        if item.act.is_move() && with_files.contains(&item.conversation) {
             continue;
         }
         let waited = waited(item.id);
@@ -125,6 +134,7 @@ mod tests {
             created_at: NOW,
             not_before,
             state,
+            waits_for_file: false,
         }
     }
 

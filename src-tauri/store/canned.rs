@@ -1,15 +1,16 @@
 //! Canned answers (D9).
 
 use protocol::card::Link;
-use protocol::{CannedAnswer, CannedAnswerId, CannedContent};
-use rusqlite::{Connection, params};
+use protocol::ipc::files::OutgoingFile;
+use protocol::{CannedAnswer, CannedAnswerId, CannedContent, FileId};
+use rusqlite::{Connection, OptionalExtension, params};
 
 pub fn upsert(conn: &Connection, answer: &CannedAnswer) -> rusqlite::Result<()> {
-    let CannedContent { folder, shortcut, title, text, language, link } = &answer.content;
+    let CannedContent { folder, shortcut, title, text, language, link, attachments } = &answer.content;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO canned_answers
-             (id, project_id, owner_id, folder, shortcut, title, text, language, link_title, link_url)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             (id, project_id, owner_id, folder, shortcut, title, text, language, link_title, link_url, attachments)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         answer.id,
@@ -22,6 +23,7 @@ pub fn upsert(conn: &Connection, answer: &CannedAnswer) -> rusqlite::Result<()> 
         language,
         link.as_ref().map(|link| &link.title),
         link.as_ref().map(|link| &link.url),
+        serde_json::to_string(attachments).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?,
     ])?;
     Ok(())
 }
@@ -36,10 +38,24 @@ pub fn clear(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute("DELETE FROM canned_answers", []).map(drop)
 }
 
+/// A file that the hub has as a canned answer's.
+pub fn file(conn: &Connection, id: FileId) -> rusqlite::Result<Option<OutgoingFile>> {
+    conn.prepare_cached(
+        "SELECT file.value ->> 'name', file.value ->> 'size'
+         FROM canned_answers JOIN json_each(canned_answers.attachments) AS file WHERE file.value ->> 'file' = ?1",
+    )?
+    .query_row([id.to_string()], |row| {
+        let (name, size): (String, i64) = (row.get(0)?, row.get(1)?);
+        let size = size.unsigned_abs();
+        Ok(OutgoingFile { file: id, name, size, uploaded: size })
+    })
+    .optional()
+}
+
 /// By folder and title; those in no folder come last.
 pub fn all(conn: &Connection) -> rusqlite::Result<Vec<CannedAnswer>> {
     conn.prepare_cached(
-        "SELECT id, project_id, owner_id, folder, shortcut, title, text, language, link_title, link_url
+        "SELECT id, project_id, owner_id, folder, shortcut, title, text, language, link_title, link_url, attachments
          FROM canned_answers ORDER BY folder IS NULL, folder, title, id",
     )?
     .query_map([], |row| {
@@ -54,6 +70,7 @@ pub fn all(conn: &Connection) -> rusqlite::Result<Vec<CannedAnswer>> {
             text: row.get(6)?,
             language: row.get(7)?,
             link,
+            attachments: serde_json::from_str(row.get_ref(10)?.as_str()?).unwrap_or_default(),
         };
         Ok(CannedAnswer { id: row.get(0)?, project_id: row.get(1)?, owner_id: row.get(2)?, content })
     })?

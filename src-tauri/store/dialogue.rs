@@ -4,7 +4,7 @@
 use super::folders::{self, Reader};
 use super::messages::Look;
 use super::outbox::{Act, Item, ItemState};
-use super::{conversations, drafts, messages, outbox, team, visitors};
+use super::{canned, conversations, drafts, messages, outbox, outgoing, team, visitors};
 use protocol::ipc::thread::{
     Dialogue, Move, PendingMove, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice, UnsentReply, UnsentState,
 };
@@ -25,6 +25,7 @@ pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::
     let pending = outbox::of(conn, reader.me, id)?.into_iter().find(|item| item.act.is_move());
     let pending_move = pending.map(|item| pending_move(conn, item)).transpose()?;
     let draft = drafts::get(conn, reader.me, id)?;
+    let draft_files = outgoing::of_draft(conn, reader.me, id)?;
     let mut past = exchanges(conn, row.visitor_id)?;
     past.truncate(past.iter().position(|exchange| exchange.id == id).unwrap_or(past.len()));
     let may_assign = row.state != State::Closed && (mine || row.state == State::Unassigned || reader.sees_all);
@@ -55,6 +56,7 @@ pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::
             read_position: found.get(6)?,
             pending_move,
             draft,
+            draft_files,
         })
     })
     .optional()
@@ -129,7 +131,7 @@ pub fn slice(conn: &Connection, reader: Reader, ask: &ReadThread) -> rusqlite::R
         .optional()?;
     let written = outbox::of(conn, reader.me, ask.conversation)?;
     let Some((key, last, visitor_read)) = known else {
-        let unsent: Vec<_> = written.into_iter().filter_map(unsent_reply).collect();
+        let unsent = unsent_replies(conn, written)?;
         return Ok((!unsent.is_empty()).then(|| ThreadSlice {
             items: vec![],
             unsent,
@@ -145,7 +147,7 @@ pub fn slice(conn: &Connection, reader: Reader, ask: &ReadThread) -> rusqlite::R
         for item in written {
             // One that came back by synchronisation is shown there, and there only.
             if !holds_recent(conn, key, last, &item)? {
-                unsent.extend(unsent_reply(item));
+                unsent.extend(unsent_reply(conn, item)?);
             }
         }
     }
@@ -178,15 +180,26 @@ fn holds_recent(conn: &Connection, key: i64, last: Position, item: &Item) -> rus
 
 /// What this agent wrote for conversations that are not here any more.
 pub fn not_sent(conn: &Connection, me: AgentId) -> rusqlite::Result<Vec<UnsentReply>> {
-    Ok(outbox::orphans(conn, me)?.into_iter().filter_map(unsent_reply).collect())
+    unsent_replies(conn, outbox::orphans(conn, me)?)
 }
 
-fn unsent_reply(item: Item) -> Option<UnsentReply> {
-    let Act::Reply { body } = item.act else { return None };
+fn unsent_replies(conn: &Connection, items: Vec<Item>) -> rusqlite::Result<Vec<UnsentReply>> {
+    items.into_iter().filter_map(|item| unsent_reply(conn, item).transpose()).collect()
+}
+
+fn unsent_reply(conn: &Connection, item: Item) -> rusqlite::Result<Option<UnsentReply>> {
+    let Act::Reply { body } = item.act else { return Ok(None) };
+    let file = match body.file() {
+        Some(file) => match outgoing::of_item(conn, item.id)? {
+            Some(here) => Some(here),
+            None => canned::file(conn, file)?,
+        },
+        None => None,
+    };
     let state = match item.state {
         ItemState::Queued => UnsentState::Queued,
         ItemState::Sending | ItemState::Sent { .. } => UnsentState::Sending,
         ItemState::Parked { code } => UnsentState::Refused { code },
     };
-    Some(UnsentReply { id: item.id, body, written_at: item.created_at, state })
+    Ok(Some(UnsentReply { id: item.id, body, file, written_at: item.created_at, state }))
 }

@@ -1,7 +1,7 @@
 //! Items of threads.
 
-use super::conversations;
 use super::search::index::{self, Indexing};
+use super::{conversations, pictures};
 use protocol::ipc::thread::ThreadItem;
 use protocol::{AgentId, Author, Body, Item, Lane, Message, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -87,7 +87,7 @@ fn insert_row(conn: &Connection, key: i64, message: &Message, index: &mut Indexi
     Ok(true)
 }
 
-/// Deletes the messages above a position, and their search entries.
+/// Deletes the messages above a position, and their search entries and pictures.
 pub fn forget_above(conn: &Connection, key: i64, position: Position) -> rusqlite::Result<()> {
     // In the order of the index's rows: going back and forth in it is slow.
     let texts: Vec<(i64, String)> = conn
@@ -98,6 +98,7 @@ pub fn forget_above(conn: &Connection, key: i64, position: Position) -> rusqlite
         .query_map(params![key, position], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     index::remove(conn, &texts)?;
+    pictures::forget(conn, key)?;
     conn.prepare_cached("DELETE FROM messages WHERE conversation = ?1 AND position > ?2")?
         .execute(params![key, position])?;
     Ok(())

@@ -43,6 +43,8 @@ pub struct Item {
     pub created_at: Timestamp,
     pub not_before: Timestamp,
     pub state: ItemState,
+    /// The hub does not have its file yet: its turn comes when it has.
+    pub waits_for_file: bool,
 }
 
 /// Puts an item at the end; a move takes the place of one that still waits for its undo.
@@ -77,7 +79,8 @@ pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
 }
 
 const COLUMNS: &str = "id, author_id, conversation_id, kind, text, agent_id, last_position, created_at, not_before,
-     state, code, position, body";
+     state, code, position, body,
+     EXISTS (SELECT 1 FROM outgoing_files WHERE item_id = items.id AND NOT ready)";
 
 /// All items of this agent, in their order.
 pub fn all(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<Item>> {
@@ -258,5 +261,6 @@ fn item(row: &Row) -> rusqlite::Result<Item> {
         created_at: row.get(7)?,
         not_before: row.get(8)?,
         state,
+        waits_for_file: row.get(13)?,
     })
 }

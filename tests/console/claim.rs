@@ -70,7 +70,7 @@ async fn a_close_is_sent_when_its_time_is_up() {
     claire.core.close(chat, last_position(&claire, chat).await).await.unwrap();
     let closed = claire.finds(chat, Folder::Closed).await;
     assert!(closed.closed_at.is_some());
-    let failure = protocol::ipc::Failure::from(claire.core.reply(chat, "encore".into()).await.unwrap_err());
+    let failure = protocol::ipc::Failure::from(claire.core.reply(chat, vec!["encore".into()]).await.unwrap_err());
     assert_eq!(failure.code, "conversation_closed");
 }
 

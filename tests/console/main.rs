@@ -9,6 +9,7 @@ mod account;
 mod claim;
 mod commands;
 mod desk_tools;
+mod files;
 mod offline;
 mod restart;
 mod sync;

@@ -97,9 +97,9 @@ async fn a_reply_that_never_left_may_be_taken_back() {
     let chat = visitor.write("Bonjour").await;
     claire.claims(chat).await;
     claire.cut().await;
-    let id = claire.core.reply(chat, "brouilon".into()).await.unwrap();
+    let id = claire.core.reply(chat, vec!["brouilon".into()]).await.unwrap()[0];
     assert_eq!(claire.core.discard_reply(id).await.unwrap(), "brouilon".into());
-    claire.core.reply(chat, "brouillon".into()).await.unwrap();
+    claire.core.reply(chat, vec!["brouillon".into()]).await.unwrap();
     claire.restore().await;
     visitor.sees(&["Bonjour", "brouillon"]).await;
 }
@@ -117,7 +117,7 @@ async fn a_full_disk_promises_nothing_and_reading_goes_on() {
     let claire = claire.restarted_with(|options| Options { max_pages: Some(1), ..options }).await;
 
     let long = "Un texte plus long que la place qui reste. ".repeat(300);
-    let refused = claire.core.reply(chat, long.clone().into()).await.unwrap_err();
+    let refused = claire.core.reply(chat, vec![long.clone().into()]).await.unwrap_err();
     assert_eq!(Failure::from(refused).code, "disk_full");
     visitor.write(&long).await;
     // The hub has more than there is room for: the console notices, and goes on with what it has.

@@ -147,7 +147,7 @@ impl TestConsole {
     }
 
     pub async fn reply(&self, id: ConversationId, text: &str) {
-        self.core.reply(id, text.into()).await.unwrap();
+        self.core.reply(id, vec![text.into()]).await.unwrap();
     }
 
     /// The next event that satisfies.

@@ -33,7 +33,7 @@ impl TestVisitor {
 
     /// Answers the conversation it went to.
     pub async fn write(&self, text: &str) -> ConversationId {
-        let message = WriteMessage { id: MessageId::from(Uuid::now_v7()), text: text.to_owned() };
+        let message = WriteMessage { id: MessageId::from(Uuid::now_v7()), text: Some(text.to_owned()), file: None };
         let request = self.http.post(format!("{}/v1/visitor/messages", self.hub)).bearer_auth(&self.token);
         let answer = request.json(&message).send().await.unwrap().error_for_status().unwrap();
         answer.json::<Posted>().await.unwrap().conversation_id

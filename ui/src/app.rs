@@ -9,7 +9,7 @@ use crate::parts::boot_failed::BootFailed;
 use crate::parts::rail::Rail;
 use crate::parts::shortcuts::ShortcutList;
 use crate::parts::toasts::ToastList;
-use crate::state::{CannedState, DeskState, EmojiState, InboxState, Moves, Page, Toasts};
+use crate::state::{CannedState, DeskState, EmojiState, InboxState, Moves, Page, Toasts, Transfers};
 use crate::views::{Conversations, Settings, SignIn};
 use crate::words;
 use leptos::prelude::*;
@@ -71,6 +71,7 @@ fn Shell() -> impl IntoView {
     provide_context(inbox);
     provide_context(CannedState::follow(desk));
     provide_context(EmojiState::new());
+    provide_context(Transfers::follow(desk));
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
         Action::Settings => desk.page.set(Page::Settings),

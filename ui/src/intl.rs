@@ -76,16 +76,22 @@ pub fn number(locale: Locale, number: i64) -> String {
     write(locale, None, make, &JsValue::from_f64(number as f64))
 }
 
-/// A size on disk: "412 Mo".
-pub fn megabytes(locale: Locale, bytes: i64) -> String {
+/// A size on disk: "412 Mo", "1,2 Mo", "34 ko". One digit after the comma below ten; rounded up, so that
+/// nothing is "0".
+pub fn bytes(locale: Locale, bytes: u64) -> String {
+    let (unit, short, one) = if bytes < 999_500 { ("kilobyte", "kB", 1e3) } else { ("megabyte", "MB", 1e6) };
+    let count = bytes as f64 / one;
+    let digits = if count < 9.95 && one > 1e3 { 1 } else { 0 };
+    let scale = 10f64.powi(digits);
+    let count = (count * scale).ceil() / scale;
     let options = Object::new();
-    for (name, value) in [("style", "unit"), ("unit", "megabyte")] {
+    for (name, value) in [("style", "unit"), ("unit", unit), ("unitDisplay", "short")] {
         let _ = Reflect::set(&options, &name.into(), &value.into());
     }
-    let megabytes = (bytes + 999_999) / 1_000_000;
+    let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &digits.into());
     let format = Intl::NumberFormat::new(&Array::of1(&tag(locale).into()), &options).format();
-    let written = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(megabytes as f64));
-    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| format!("{megabytes} MB"))
+    let written = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(count));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| format!("{count} {short}"))
 }
 
 /// The name of a language in the interface's language: `es` is "espagnol" in French.

@@ -3,8 +3,11 @@
 //! Outside the application (a plain browser) every command fails with the code `no_core`, and the
 //! window says so instead of breaking.
 
+use js_sys::Uint8Array;
 use protocol::ipc::events::{CHANNEL, ConsoleEvent};
+use protocol::ipc::files::{AppendFile, SCHEME, picture_path};
 use protocol::ipc::{Command, Failure};
+use protocol::{ConversationId, Drawing, FileId};
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -13,6 +16,12 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI__", "core"], js_name = invoke)]
     async fn invoke(name: &str, args: JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI__", "core"], js_name = invoke)]
+    async fn invoke_raw(name: &str, bytes: &Uint8Array, options: JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI__", "core"], js_name = convertFileSrc)]
+    fn address_in(path: &str, scheme: &str) -> Result<String, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["window", "__TAURI__", "event"], js_name = listen)]
     async fn listen_to(channel: &str, handler: &Closure<dyn Fn(JsValue)>) -> Result<JsValue, JsValue>;
@@ -34,7 +43,23 @@ pub async fn call<C: Command>(command: C) -> Result<C::Output, Failure> {
         return Err(failure("no_core", "window.__TAURI__ is missing"));
     }
     let args = to_js(&Envelope { args: command }).map_err(|error| failure("internal", &error.to_string()))?;
-    match invoke(C::NAME, args).await {
+    answer::<C>(invoke(C::NAME, args).await)
+}
+
+/// Hands bytes of a file to the core ([`AppendFile`]); answers how many it has. They travel as they are.
+pub async fn append_file(file: FileId, offset: u64, bytes: &Uint8Array) -> Result<u64, Failure> {
+    let headers = serde_json::json!({ "headers": { "file": file, "offset": offset.to_string() } });
+    let options = to_js(&headers).map_err(|error| failure("internal", &error.to_string()))?;
+    answer::<AppendFile>(invoke_raw(AppendFile::NAME, bytes, options).await)
+}
+
+/// Where the core serves a picture of a thread.
+pub fn picture_url(conversation: ConversationId, file: FileId, drawing: Drawing) -> String {
+    address_in(&picture_path(conversation, file, drawing), SCHEME).unwrap_or_default()
+}
+
+fn answer<C: Command>(answer: Result<JsValue, JsValue>) -> Result<C::Output, Failure> {
+    match answer {
         Ok(answer) => from_js(&answer).map_err(|error| failure("internal", &format!("{}: {error}", C::NAME))),
         // A refusal of the shell itself (unknown command, missing capability) is a bare string.
         Err(refusal) => Err(from_js(&refusal).unwrap_or_else(|_| failure("internal", &format!("{refusal:?}")))),

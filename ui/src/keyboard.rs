@@ -48,6 +48,7 @@ actions! {
     Close = "close", "E";
     Filters = "filters", "F";
     Info = "info", "Ctrl+I";
+    Attach = "attach", "Ctrl+U";
     Card = "card", "Alt+O";
     Export = "export", "Ctrl+Shift+E";
     Undo = "undo", "Ctrl+Z";

@@ -1,6 +1,7 @@
 //! What the pages are made of: each part with its style sheet beside it.
 
 pub mod assign_menu;
+pub mod attach;
 pub mod avatar;
 pub mod banner;
 pub mod block_dialog;
@@ -22,6 +23,7 @@ pub mod emoji_palette;
 pub mod empty;
 pub mod event;
 pub mod export_menu;
+pub mod file_card;
 pub mod filling;
 pub mod folder;
 pub mod inbox;
@@ -49,4 +51,5 @@ pub mod thread_place;
 pub mod thread_row;
 pub mod toasts;
 pub mod token_notice;
+pub mod viewer;
 pub mod writing;

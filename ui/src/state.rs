@@ -3,21 +3,25 @@
 
 mod canned;
 mod dialogue;
+mod draft_files;
 mod emoji;
 mod inbox;
 mod moves;
 mod outgoing;
 mod thread;
 mod toasts;
+mod transfers;
 mod visitor;
 
 pub use canned::CannedState;
 pub use dialogue::DialogueState;
+pub use draft_files::{DraftFile, DraftFiles};
 pub use emoji::EmojiState;
 pub use inbox::{InboxState, Sight};
 pub use moves::Moves;
 pub use thread::ThreadState;
 pub use toasts::{Notice, Toasts};
+pub use transfers::Transfers;
 pub use visitor::VisitorState;
 
 use crate::bus::Bus;

@@ -16,10 +16,11 @@ pub use content::{Delivery, MessageRow, Row, RowContent};
 pub use part::Part;
 
 use content::Look;
+use protocol::ipc::files::OutgoingFile;
 use protocol::ipc::thread::{ThreadItem, ThreadSlice, UnsentReply};
 use protocol::message::{Item, Position};
 use protocol::wire::agents::NewBody;
-use protocol::{ConversationId, Lane, MessageId, Timestamp};
+use protocol::{Attachment, ConversationId, FileId, Lane, MessageId, Timestamp};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThreadModel {
@@ -43,6 +44,8 @@ pub struct ThreadModel {
 pub struct Fresh {
     pub key: u64,
     pub body: NewBody,
+    /// The file that goes with it.
+    pub file: Option<OutgoingFile>,
     pub written_at: Timestamp,
     pub stage: FreshStage,
 }
@@ -63,6 +66,16 @@ pub enum RowKey {
     At(ConversationId, Position),
     Unsent(MessageId),
     Fresh(u64),
+}
+
+impl RowKey {
+    /// The conversation of an item that the hub has.
+    pub const fn conversation(self) -> Option<ConversationId> {
+        match self {
+            Self::At(conversation, _) => Some(conversation),
+            Self::Unsent(_) | Self::Fresh(_) => None,
+        }
+    }
 }
 
 impl ThreadModel {
@@ -347,16 +360,21 @@ impl Waiting<'_> {
         }
     }
 
-    const fn body(&self) -> &NewBody {
-        match self {
-            Self::Unsent(reply) => &reply.body,
-            Self::Fresh(fresh) => &fresh.body,
-        }
+    /// As it will be once it is sent. Of a file what this desk knows: the hub will tell what it is.
+    fn item(&self) -> Item {
+        let (body, file) = match self {
+            Self::Unsent(reply) => (&reply.body, &reply.file),
+            Self::Fresh(fresh) => (&fresh.body, &fresh.file),
+        };
+        body.item().unwrap_or_else(|| {
+            let (name, size) = file.as_ref().map(|file| (file.name.clone(), file.size)).unwrap_or_default();
+            let file = body.file().unwrap_or(FileId::nil());
+            Item::File(Attachment { file, name, media_type: String::new(), size, picture: None })
+        })
     }
 
-    /// As it will be once it is sent.
     fn lane(&self) -> Lane {
-        Lane::of(content::MINE, Item::from(self.body().clone()).kind())
+        Lane::of(content::MINE, self.item().kind())
     }
 }
 

@@ -52,6 +52,7 @@ pub fn last_said(locale: Locale, last: &LastText) -> String {
     let text = last.text.as_str();
     let said = match last.kind.as_str() {
         "picked" => td_string!(locale, row.picked, label = text).to_string(),
+        "file" => td_string!(locale, row.file, name = text).to_string(),
         "link" => td_string!(locale, row.link, title = text).to_string(),
         "offer" => td_string!(locale, row.offer, title = text).to_string(),
         "answers" => td_string!(locale, row.answers, title = text).to_string(),
@@ -194,6 +195,12 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "text_empty" => td_string!(locale, cause.text_empty),
         "address_refused" => td_string!(locale, cause.address_refused),
         "file_unreadable" => td_string!(locale, cause.file_unreadable),
+        "file_too_large" => td_string!(locale, cause.file_too_large),
+        "file_empty" => td_string!(locale, cause.file_empty),
+        "file_unknown" | "file_incomplete" => td_string!(locale, cause.file_unknown),
+        "file_changed" => td_string!(locale, cause.file_changed),
+        "file_quota_reached" => td_string!(locale, cause.file_quota_reached),
+        "cancelled" => td_string!(locale, cause.cancelled),
         "blocked" => td_string!(locale, cause.blocked),
         "field_invalid" => td_string!(locale, cause.field_invalid),
         "storage" => td_string!(locale, cause.storage),
@@ -258,6 +265,11 @@ mod tests {
             ErrorCode::TextTooLong,
             ErrorCode::RateLimited,
             ErrorCode::StorageFull,
+            ErrorCode::FileTooLarge,
+            ErrorCode::FileEmpty,
+            ErrorCode::FileUnknown,
+            ErrorCode::FileIncomplete,
+            ErrorCode::FileQuotaReached,
         ] {
             for locale in [Locale::fr, Locale::es, Locale::en] {
                 assert_ne!(cause(locale, code.as_str()), unexpected, "{code} in {locale:?}");

@@ -1,13 +1,24 @@
-/** What the two bundles know of each other: the loader lends a `Host`, the chat answers a `Chat`. */
+/**
+ * What the three bundles know of each other: the loader lends a `Host` and the chat answers a `Chat`; the
+ * chat lends what is in `Lent` and cards.js answers `Cards`.
+ */
 
+import type { Connection } from "./connection";
+import type { Hub } from "./hub";
 import type { Language } from "./language";
+import type { OpenLink } from "./link";
 import type { Pages } from "./pages";
 import type { CustomParams } from "./params";
 import type { ThreadAuthor } from "./protocol";
+import type { Queue, Unsent } from "./queue";
+import type { VisitorSession } from "./session";
 import type { Settings } from "./settings";
 import type { Store } from "./store";
 import type { Dom } from "./view/dom";
 import type { Launcher } from "./view/launcher";
+import type { Panel } from "./view/panel";
+import type { MessageRow } from "./view/rows";
+import type { Words } from "./words";
 
 /** What the site hears through `pupitre('on', event, handler)`. */
 export interface SiteEvents {
@@ -31,6 +42,8 @@ export interface Host {
   pages: Pages;
   params: CustomParams;
   emit: Emit;
+  /** Fetches one of the hub's scripts. */
+  load<T>(script: string): Promise<T>;
   /** The hub will never serve this site as it stands: take the launcher away and say why. */
   giveUp(why: string): void;
 }
@@ -44,3 +57,32 @@ export interface Chat {
 }
 
 export type StartChat = (host: Host) => Chat;
+
+export interface Lent {
+  host: Host;
+  words: Words;
+  hub: Hub;
+  session: VisitorSession;
+  connection: Pick<Connection, "live" | "renew">;
+  queue: Pick<Queue, "add" | "retry" | "discard">;
+  panel: Pick<Panel, "focusComposer">;
+  /** Files on their way to the hub, as the thread shows them. Kept by cards.js. */
+  uploads: Unsent[];
+  /** Has the chat look at them and at the queue. */
+  changed(): void;
+  /** Set by cards.js, called when the hub is there again. */
+  resume(): void;
+  /** The chat has been stopped. */
+  signal: AbortSignal;
+}
+
+export interface Cards {
+  /** Draws a row's card in place of its words, and what can be done if it failed. */
+  complete(drawn: HTMLElement, row: MessageRow): void;
+  /** Sends files that the visitor chose, dropped or pasted. */
+  attach(files: readonly File[]): void;
+  /** The link for networks that let no WebSocket through. */
+  openStream: OpenLink;
+}
+
+export type OpenCards = (lent: Lent) => Cards;

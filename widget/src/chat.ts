@@ -3,7 +3,7 @@
  * thread and panel together. Nothing is decided here; each part says for itself what it owns.
  */
 
-import type { Host, StartChat } from "./bridge";
+import type { Cards, Host, Lent, OpenCards, StartChat } from "./bridge";
 import { openConnection, type ConnectionState } from "./connection";
 import { openHub } from "./hub";
 import type { ThreadMessage, ThreadPage } from "./protocol";
@@ -14,7 +14,7 @@ import { openSession } from "./session";
 import { wellFormed } from "./text";
 import { itemOf, newThread } from "./thread";
 import { createPanel } from "./view/panel";
-import { rowsOf } from "./view/rows";
+import { rowsOf, type MessageRow } from "./view/rows";
 import { WORDS } from "./words";
 
 export const start: StartChat = (host: Host) => {
@@ -36,16 +36,16 @@ export const start: StartChat = (host: Host) => {
   /** What the hub was told last on this link. */
   let lastRead = "";
 
-  const connection = openConnection(hub, session, {
+  const connection = openConnection(hub, session, async () => (await loadCards()).openStream, {
     state(now) {
       state = now;
       if (now === "live") {
         lastRead = "";
         host.pages.onView = (view) => reports.viewed(view);
-        void drain();
         void reports.flush();
+        lent.resume();
       }
-      paint();
+      changed();
     },
     page(page) {
       const known = thread.loaded;
@@ -69,23 +69,32 @@ export const start: StartChat = (host: Host) => {
   const panel = createPanel(host, words, {
     send(text) {
       queue.add(wellFormed(text));
-      paint();
-      void drain();
+      changed();
     },
-    retry(id) {
-      queue.retry(id);
-      paint();
-      panel.focusComposer();
-      void drain();
+    attach(files) {
+      if (takesFiles()) loadCards().then((cards) => cards.attach(files), () => panel.complain(words.failed));
     },
-    discard(id) {
-      queue.discard(id);
-      paint();
-      panel.focusComposer();
-    },
+    complete,
     close: () => chat.close(),
     loadOlder: () => void loadOlder(),
   });
+  const { signal } = leaving;
+  const lent: Lent = { host, words, hub, session, connection, queue, panel, uploads: [], changed, resume() {}, signal };
+  let cards: Cards | undefined;
+
+  /** What few chats need is fetched at its first use. */
+  async function loadCards(): Promise<Cards> {
+    const { open } = await host.load<{ open: OpenCards }>(`cards.js?v=${CARDS_VERSION}`);
+    return (cards ??= open(lent));
+  }
+
+  /** At once if it can be: what grows later moves what is being read. */
+  function complete(drawn: HTMLElement, row: MessageRow): void {
+    if (cards) cards.complete(drawn, row);
+    else loadCards().then(() => complete(drawn, row), () => undefined);
+  }
+
+  const takesFiles = () => !!session.current?.files.max_bytes;
 
   async function loadOlder(): Promise<void> {
     const token = session.current?.token;
@@ -106,13 +115,18 @@ export const start: StartChat = (host: Host) => {
     host.emit("message", { id, conversation_id, author, author_name, text: item.text, at });
   }
 
+  function changed(): void {
+    paint();
+    void drain();
+  }
+
   /** Several changes of one moment are painted once. */
   function paint(): void {
-    if (painting || leaving.signal.aborted) return;
+    if (painting) return;
     painting = true;
     queueMicrotask(() => {
       painting = false;
-      if (leaving.signal.aborted) return;
+      if (signal.aborted) return;
       queue.settle(thread.has);
       noteRead();
       const { conversation } = thread;
@@ -122,10 +136,11 @@ export const start: StartChat = (host: Host) => {
           conversation?.state === "assigned" && conversation.agent_name ? words.answeredBy(conversation.agent_name)
           : conversation && conversation.state !== "closed" ? words.waiting
           : "",
-        rows: rowsOf(thread.messages, queue.all(), connection.live),
+        rows: rowsOf(thread.messages, [...queue.all(), ...lent.uploads], connection.live),
         loaded: thread.loaded,
         older: thread.before === undefined ? "none" : olderFailed ? "failed" : "some",
         connection: state === "lost" && !navigator.onLine ? "offline" : state,
+        files: takesFiles(),
         shutOut,
       });
       const count = thread.unread();
@@ -137,7 +152,7 @@ export const start: StartChat = (host: Host) => {
   /** What is on the screen of somebody who looks at it has been read. */
   function noteRead(): void {
     const { conversation } = thread;
-    const looking = panel.isOpen && document.visibilityState === "visible";
+    const looking = panel.isOpen && !document.hidden;
     if (!looking || !connection.live || !conversation || !thread.unread()) return;
     const position = thread.lastPosition();
     const told = conversation.id + position;
@@ -176,25 +191,21 @@ export const start: StartChat = (host: Host) => {
     },
   };
 
-  const { signal } = leaving;
-  addEventListener("online", () => connection.reconnect(), { signal });
-  addEventListener("offline", () => {
+  const on = <K extends keyof WindowEventMap>(type: K, hear: (event: WindowEventMap[K]) => void) => addEventListener(type, hear, { signal });
+  on("online", connection.reconnect);
+  on("offline", () => {
     connection.drop();
     paint();
-  }, { signal });
+  });
   document.addEventListener("visibilitychange", () => {
-    connection.look(document.visibilityState === "visible");
+    connection.look(!document.hidden);
     paint();
   }, { signal });
   // An open connection would keep the page out of the browser's back/forward cache.
-  addEventListener("pagehide", () => connection.stop(), { signal });
-  addEventListener("pageshow", ({ persisted }) => persisted && connection.start(), { signal });
+  on("pagehide", connection.stop);
+  on("pageshow", ({ persisted }) => persisted && connection.start());
   // Another tab wrote, sent or deleted a message.
-  addEventListener("storage", ({ key }) => {
-    if (!key?.startsWith(kept.prefix)) return;
-    paint();
-    void drain();
-  }, { signal });
+  on("storage", ({ key }) => key?.startsWith(kept.prefix) && changed());
 
   connection.start();
   paint();

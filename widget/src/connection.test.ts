@@ -3,8 +3,9 @@ import { beforeEach, test } from "node:test";
 import { openConnection } from "./connection";
 import { message, page, setGlobal, until } from "./fakes";
 import type { Hub } from "./hub";
-import type { Problem, ThreadPage, VisitorFrame } from "./protocol";
+import type { Problem, Session, ThreadPage, VisitorFrame } from "./protocol";
 import type { VisitorSession } from "./session";
+import { openStream } from "./stream";
 
 setGlobal("navigator", { onLine: true });
 Math.random = () => 0; // Full jitter at its smallest: no waits.
@@ -42,14 +43,14 @@ const socket = async (number: number) => {
   return FakeSocket.opened[number] as FakeSocket;
 };
 
-function connect(more: Partial<Hub> = {}) {
+function connect(more: Partial<Hub> = {}, streamLink = async () => openStream) {
   const pages: ThreadPage[] = [];
   const seen: string[] = [];
   let sessions = 0;
-  const made = () => ({ token: `t${sessions}`, visitor_id: "v", project_name: "P" });
+  const made = (): Session => ({ token: `t${sessions}`, visitor_id: "v", project_name: "P", files: { max_bytes: 0, media_types: [] } });
   const session: VisitorSession = { current: made(), open: async () => ({ ok: made() }), expire: () => void sessions++ };
   const hub: Hub = { address: "http://hub.example", fetch: () => Promise.reject(new Error("no stream")), ask: async () => ({ lost: true }), ...more };
-  const connection = openConnection(hub, session, {
+  const connection = openConnection(hub, session, streamLink, {
     state: (state) => seen.push(state),
     page: (content) => pages.push(content),
     startOver: () => seen.push("start over"),
@@ -141,5 +142,18 @@ test("two sockets that stay silent bring the event stream", async () => {
   for (const number of [0, 1]) (await socket(number)).close();
   await until(() => seen.includes("live"), "live over the stream");
   assert.deepEqual(fetched.slice(0, 1), ["/v1/visitor/events"]);
+  connection.stop();
+});
+
+test("a stream whose script does not come is tried no longer than a hub that is away", async () => {
+  let asked = 0;
+  const { connection } = connect({}, async () => {
+    asked++;
+    throw new TypeError("Failed to fetch dynamically imported module");
+  });
+  for (const number of [0, 1]) (await socket(number)).close();
+  (await socket(2)).say(thread(page([message(1)])));
+  await until(() => connection.live, "live over a socket");
+  assert.equal(asked, 1);
   connection.stop();
 });

@@ -9,13 +9,12 @@
  */
 
 import type { Answer, Hub } from "./hub";
-import type { Link, LinkEnd } from "./link";
+import type { Link, LinkEnd, OpenLink } from "./link";
 import { newLinkChoice } from "./link_choice";
 import type { Posted, Problem, ThreadPage, VisitorRead, WriteMessage } from "./protocol";
 import { afterRefusal, retryDelay } from "./retry";
 import type { VisitorSession } from "./session";
 import { openSocket } from "./socket";
-import { openStream } from "./stream";
 
 export type ConnectionState = "connecting" | "live" | "lost";
 
@@ -51,7 +50,13 @@ const STEADY_MS = 5_000;
 /** A page hidden for longer may have slept through the end of its connection. */
 const ASLEEP_MS = 60_000;
 
-export function openConnection(hub: Hub, session: VisitorSession, on: ConnectionEvents): Connection {
+export function openConnection(
+  hub: Hub,
+  session: VisitorSession,
+  /** Fetches the link that few networks need. */
+  streamLink: () => Promise<OpenLink>,
+  on: ConnectionEvents,
+): Connection {
   const choice = newLinkChoice();
   let running = 0; // The number of the current loop, 0 if stopped.
   let runs = 0;
@@ -70,9 +75,9 @@ export function openConnection(hub: Hub, session: VisitorSession, on: Connection
       const { problem } = await once(run);
       if (run !== running) return;
       const verdict = problem && afterRefusal(problem);
-      if (problem && (verdict === "give_up" || verdict === "shut_out")) {
+      if (verdict === "give_up" || verdict === "shut_out") {
         running = 0;
-        return on.stopped(verdict, problem);
+        return on.stopped(verdict, problem as Problem);
       }
       if (verdict === "new_session") session.expire();
       if (verdict === "start_over") startOver();
@@ -97,8 +102,10 @@ export function openConnection(hub: Hub, session: VisitorSession, on: Connection
     const began = Date.now();
     const kind = choice.next(began);
     let probe: ReturnType<typeof setTimeout> | undefined;
+    const open = kind === "socket" ? openSocket : await streamLink().catch(() => undefined);
+    if (run !== running) return { heard };
     const end = await new Promise<LinkEnd>((ended) => {
-      const open = kind === "socket" ? openSocket : openStream;
+      if (!open) return ended({ heard });
       link = open(hub, token, after, { page, heard: live, ended });
       // The stream's time is up: try a WebSocket again.
       if (kind === "stream") probe = setTimeout(reconnect, choice.streamUntil - began);

@@ -2,6 +2,7 @@
 
 import type { ThreadMessage, ThreadPage } from "./protocol";
 import { openArea, type Area } from "./store";
+import type { Dom } from "./view/dom";
 
 /** Storage as browsers have it: its entries are its own enumerable keys. */
 export function fakeStorage(): Storage {
@@ -58,6 +59,70 @@ export function page(messages: ThreadMessage[], more: Partial<ThreadPage> = {}):
     conversation: { id: last?.conversation_id ?? "c1", state: "assigned", agent_name: "Claire", read_position: 0 },
     ...more,
   };
+}
+
+/** An element as far as cards use it. What is put into it as text can be read as text only. */
+export class FakeElement {
+  readonly attributes: Record<string, string> = {};
+  readonly dataset: Record<string, string> = {};
+  readonly style: Record<string, string> = {};
+  readonly listeners: Record<string, () => void> = {};
+  childNodes: (FakeElement | string)[] = [];
+  disabled = false;
+  src = "";
+
+  constructor(readonly tag: string, attributes: Record<string, string> = {}, ...children: (FakeElement | string)[]) {
+    Object.assign(this.attributes, attributes);
+    this.childNodes = children;
+  }
+  get className(): string {
+    return this.attributes["class"] ?? "";
+  }
+  set className(name: string) {
+    this.attributes["class"] = name;
+  }
+  get children(): FakeElement[] {
+    return this.childNodes.filter((child): child is FakeElement => child instanceof FakeElement);
+  }
+  get textContent(): string {
+    return this.childNodes.map((child) => (child instanceof FakeElement ? child.textContent : child)).join("");
+  }
+  set textContent(text: string) {
+    this.childNodes = text ? [text] : [];
+  }
+  setAttribute(name: string, value: string): void {
+    this.attributes[name] = value;
+  }
+  replaceChildren(...children: (FakeElement | string)[]): void {
+    this.childNodes = children;
+  }
+  addEventListener(type: string, hear: () => void): void {
+    this.listeners[type] = hear;
+  }
+  click(): void {
+    this.listeners["click"]?.();
+  }
+  /** All in it that match: a tag, or a class with a dot. */
+  all(wanted: string): FakeElement[] {
+    const matches = ({ tag, className }: FakeElement) => tag === wanted || className.split(" ").some((name) => `.${name}` === wanted);
+    return this.children.flatMap((child) => [...(matches(child) ? [child] : []), ...child.all(wanted)]);
+  }
+}
+
+export function fakeDom() {
+  const made: FakeElement[] = [];
+  const el = (...[tag, attributes, ...children]: ConstructorParameters<typeof FakeElement>) => {
+    const element = new FakeElement(tag, attributes, ...children);
+    made.push(element);
+    return element;
+  };
+  const button = (attributes: Record<string, string>, press: () => void, ...children: (FakeElement | string)[]) => {
+    const element = el("button", attributes, ...children);
+    element.addEventListener("click", press);
+    return element;
+  };
+  const dom = { el, button, icon: () => el("svg"), addStyles() {} };
+  return { dom: dom as unknown as Dom, made };
 }
 
 /** Waits for a state, not for a time. */

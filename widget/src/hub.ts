@@ -70,10 +70,7 @@ export function openHub(address: string): Hub {
 export async function problemOf(response: Response): Promise<Problem> {
   const { status, headers } = response;
   const problem: Problem = { code: "internal", status, title: "", retry_after_s: Number(headers.get("retry-after")) || 0 };
-  try {
-    const body = (await response.json()) as Partial<Problem>;
-    return body.code ? { ...problem, ...body } : problem;
-  } catch {
-    return problem; // Of a proxy in between, most often: the status says all there is.
-  }
+  // Without a code it is of a proxy in between, most often: the status says all there is.
+  const body: Partial<Problem> | null = await response.json().catch(() => null);
+  return body?.code ? { ...problem, ...body } : problem;
 }

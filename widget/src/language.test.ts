@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chooseLanguage } from "./language";
+import { CARD_WORDS } from "./card_words";
+import { chooseLanguage, type Language } from "./language";
 import { LAUNCHER_WORDS } from "./launcher_words";
 import { WORDS } from "./words";
 
@@ -19,9 +20,11 @@ test("counts have their plural forms", () => {
 });
 
 test("no sentence is missing or the same in all three languages", () => {
-  for (const key of Object.keys(WORDS.en) as (keyof typeof WORDS.en)[]) {
-    const said = [WORDS.fr, WORDS.es, WORDS.en].map((words) => String(words[key]));
+  const all = (language: Language): Record<string, unknown> =>
+    ({ ...WORDS[language], ...CARD_WORDS[language], ...CARD_WORDS[language].causes });
+  for (const key of Object.keys(all("en"))) {
+    const said = [all("fr"), all("es"), all("en")].map((words) => String(words[key] ?? ""));
     assert.ok(said.every(Boolean), key);
-    if (key !== "title" && key !== "bot" && typeof WORDS.en[key] === "string") assert.ok(new Set(said).size > 1, key);
+    if (key !== "title" && key !== "bot" && typeof all("en")[key] === "string") assert.ok(new Set(said).size > 1, key);
   }
 });

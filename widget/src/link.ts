@@ -23,6 +23,8 @@ export interface Link {
   close(): void;
 }
 
+export type OpenLink = (hub: Hub, token: string, after: string | undefined, on: LinkEvents) => Link;
+
 /** Not hearing the hub for this long at the start counts as no connection. */
 const FIRST_FRAME_MS = 8_000;
 /** A hub that has nothing newer than the cursor may say nothing; a refusal would have come by then. */

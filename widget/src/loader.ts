@@ -30,22 +30,24 @@ function begin(settings: Settings): void {
   });
 
   let chat: Chat | undefined;
-  let module: StartChat | undefined;
   let failures = 0;
   let refused = false;
 
-  /** Fetches the chat if need be and starts it. A failed address is not fetched again by browsers: it gets a new one. */
-  async function start(): Promise<Chat | undefined> {
-    const retry = failures ? `&retry=${failures}` : "";
+  /** A script is fetched once. A failed address is not fetched again by browsers: it gets a new one. */
+  async function load<T>(script: string): Promise<T> {
     try {
-      module ??= ((await import(`${settings.hub}/widget/chat.js?v=${CHAT_VERSION}${retry}`)) as { start: StartChat }).start;
+      return await import(`${settings.hub}/widget/${script}${failures ? `&retry=${failures}` : ""}`);
     } catch (error) {
       failures++;
-      console.error("Pupitre: chat.js did not load. Does the page's CSP allow the hub in script-src?", error);
+      console.error(`Pupitre: ${script} did not load. Does the page's CSP allow the hub in script-src?`, error);
       throw error;
     }
+  }
+
+  async function start(): Promise<Chat | undefined> {
+    const chatScript = await load<{ start: StartChat }>(`chat.js?v=${CHAT_VERSION}`);
     // Asked again, since consent and reset may have come in the meantime.
-    if (!chat && consent.given && !refused) chat = module(host);
+    if (!chat && consent.given && !refused) chat = chatScript.start(host);
     return chat;
   }
 
@@ -82,6 +84,7 @@ function begin(settings: Settings): void {
     launcher,
     pages,
     params,
+    load,
     emit: (event, payload) => sdk.emit(event, payload),
     giveUp(why) {
       refused = true;

@@ -5,7 +5,7 @@
  */
 
 import { LINE_MAX_CHARS, URL_MAX_BYTES, type PageView } from "./protocol";
-import { readJson, writeJson, type Area } from "./store";
+import type { Area } from "./store";
 
 /** Views of one session request: the current page, and those before it. */
 export interface Views {
@@ -43,8 +43,8 @@ export function openPages(tab: Area): Pages {
   let last = "";
   let timer: ReturnType<typeof setTimeout>;
 
-  const kept = () => readJson<PageView[]>(tab, "pages") ?? [];
-  const keep = (views: PageView[]) => writeJson(tab, "pages", views.slice(-MOST));
+  const kept = () => tab.read<PageView[]>("pages") ?? [];
+  const keep = (views: PageView[]) => tab.write("pages", views.slice(-MOST));
   const view = (referrer: string): PageView => ({
     url: fitUrl(location.href),
     title: [...document.title].slice(0, LINE_MAX_CHARS).join(""),

@@ -1,7 +1,7 @@
 /** Custom parameters (`pupitre('set', …)`), kept in the tab until a session takes them. */
 
 import { LINE_MAX_CHARS } from "./protocol";
-import { readJson, writeJson, type Area } from "./store";
+import type { Area } from "./store";
 
 export type Params = Record<string, string | number | boolean>;
 
@@ -29,8 +29,8 @@ export function cleanParams(values: unknown): { params: Params; dropped: string[
 }
 
 export function openParams(tab: Area, establishment: string | undefined): CustomParams {
-  const kept = () => readJson<Params>(tab, "params") ?? {};
-  const keep = (params: Params) => writeJson(tab, "params", Object.fromEntries(Object.entries(params).slice(-MOST)));
+  const kept = () => tab.read<Params>("params") ?? {};
+  const keep = (params: Params) => tab.write("params", Object.fromEntries(Object.entries(params).slice(-MOST)));
   return {
     set(values) {
       const { params, dropped } = cleanParams(values);

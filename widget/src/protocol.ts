@@ -14,6 +14,39 @@ export type MessageId = string;
 
 export type AgentId = string;
 
+export type FileId = string;
+
+export type Picture = { width: number, height: number, };
+
+export type Attachment = { file: FileId, 
+/**
+ * As its sender called it, cleaned for display and disk. Never a path.
+ */
+name: string, 
+/**
+ * Read from its bytes by the hub, whatever its sender said: "application/pdf".
+ */
+media_type: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * Present if it is a picture that the hub could read: then it serves the file as a thumbnail and as
+ * a preview too, which it drew anew itself.
+ */
+picture?: Picture, };
+
+export type FilePolicy = { 
+/**
+ * Bytes; 0: no files at all.
+ */
+max_bytes: number, 
+/**
+ * Media types, whole ("application/pdf") or by kind ("image/*"); empty: any.
+ */
+media_types: Array<string>, };
+
 export type State = "bot" | "unassigned" | "assigned" | "closed";
 
 export type AgentRef = { id: AgentId, name: string, };
@@ -23,6 +56,10 @@ export type Page = { url: string, title: string, };
 export type Link = { title: string, url: string, };
 
 export type Offer = { title: string, text?: string, price?: string, 
+/**
+ * A picture of it; the hub has read it and serves it like a thread's others.
+ */
+image?: FileId, 
 /**
  * What to press, and where it leads.
  */
@@ -62,11 +99,11 @@ export type Sharing = { "what": "requested", by: AgentRef, } | { "what": "accept
  */
 lasted_s: number, };
 
-export type Item = { "kind": "text", text: string, } | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
+export type Item = { "kind": "text", text: string, } | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "file" } & Attachment | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
 
 export type Body = Item | { kind: string };
 
-export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_moved_on" | "not_assignee" | "key_reused" | "cursor_stale" | "body_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "agent_unavailable" | "rate_limited" | "internal" | "unavailable" | "storage_full";
+export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_moved_on" | "not_assignee" | "key_reused" | "upload_offset_wrong" | "file_incomplete" | "cursor_stale" | "body_too_large" | "upload_version_unsupported" | "file_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "file_empty" | "file_type_refused" | "file_unknown" | "agent_unavailable" | "file_quota_reached" | "rate_limited" | "internal" | "unavailable" | "storage_full";
 
 export type Problem = { code: ErrorCode, status: number, title: string, 
 /**
@@ -122,11 +159,19 @@ export type Session = { token: string, visitor_id: VisitorId,
 /**
  * The project's name, for the widget's title.
  */
-project_name: string, };
+project_name: string, 
+/**
+ * What they may send.
+ */
+files: FilePolicy, };
 
 export type ViewPage = { id?: string, page: PageView, };
 
-export type WriteMessage = { id: MessageId, text: string, };
+export type WriteMessage = { id: MessageId, text?: string | null, 
+/**
+ * With it there is no text.
+ */
+file?: FileId | null, };
 
 export type VisitorRead = { conversation_id: ConversationId, position: number, };
 

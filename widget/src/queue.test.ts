@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fakeArea, fakeStorage } from "./fakes";
-import { openQueue } from "./queue";
+import { openQueue, type FileItem } from "./queue";
 
 test("messages keep their order and survive a reload", () => {
   const storage = fakeStorage();
@@ -44,6 +44,18 @@ test("a refused message holds nothing up, and is tried again under another id", 
   const again = queue.all().find(({ text }) => text === "trop");
   assert.equal(again?.state, "waiting");
   assert.notEqual(again?.id, refused.id);
+});
+
+test("a message with a file keeps it, refused or tried again", () => {
+  const queue = openQueue(fakeArea());
+  const card: FileItem = { kind: "file", file: "f", name: "plan.pdf", media_type: "application/pdf", size: 3 };
+  queue.add("plan.pdf", card, "m1");
+  const message = queue.next();
+  assert.ok(message);
+  assert.deepEqual([message.id, message.text, message.card], ["m1", "plan.pdf", card]);
+  queue.failed(message, "file_unknown");
+  queue.retry("m1");
+  assert.deepEqual(queue.next()?.card, card);
 });
 
 test("another tab's messages are seen, and a damaged entry is passed over", () => {

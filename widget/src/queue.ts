@@ -8,20 +8,23 @@
  */
 
 import { newId } from "./ids";
-import type { ErrorCode } from "./protocol";
-import { readJson, writeJson, type Area } from "./store";
+import type { ErrorCode, Item } from "./protocol";
+import type { Area } from "./store";
 
 export interface Unsent {
   id: string;
   text: string;
+  /** With a file that the hub has there is no text to send: it is the file's name. */
+  card?: FileItem | undefined;
   /** When it was written, by this browser's clock. */
   at: number;
-  /** `sent`: acknowledged, but the thread has not shown it yet. */
-  state: "waiting" | "failed" | "sent";
+  /** `sent`: acknowledged, but the thread has not shown it yet. `uploading`: not in the queue yet. */
+  state: "waiting" | "failed" | "sent" | "uploading";
   /** Why the hub refused it for good. */
   cause?: ErrorCode;
 }
 
+export type FileItem = Extract<Item, { kind: "file" }>;
 type Entry = Omit<Unsent, "id" | "state">;
 
 export interface Queue {
@@ -29,7 +32,7 @@ export interface Queue {
   all(): Unsent[];
   /** The next to send. Failed ones wait for the visitor and hold nothing up. */
   next(): Unsent | undefined;
-  add(text: string): void;
+  add(text: string, card?: FileItem, id?: string): void;
   /** The hub has it. It stays in sight until `settle`. */
   acknowledged(id: string): void;
   failed(message: Unsent, cause: ErrorCode): void;
@@ -48,10 +51,10 @@ export function openQueue(kept: Area): Queue {
   /** Those in storage when it was last read. */
   let waiting: Unsent[] = [];
 
-  const put = (id: string, entry: Entry) => writeJson(kept, START + id, entry);
+  const put = (id: string, entry: Entry) => kept.write(START + id, entry);
   const stored = () =>
     kept.names(START).flatMap((name): Unsent[] => {
-      const entry = readJson<Entry>(kept, name);
+      const entry = kept.read<Entry>(name);
       return entry ? [{ ...entry, id: name.slice(START.length), state: entry.cause ? "failed" : "waiting" }] : [];
     });
 
@@ -64,16 +67,16 @@ export function openQueue(kept: Area): Queue {
       return [...sent.map((message): Unsent => ({ ...message, state: "sent" })), ...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
     },
     next: () => stored().find(({ state }) => state === "waiting"),
-    add: (text) => put(newId(), { text, at: Date.now() }),
+    add: (text, card, id = newId()) => put(id, { text, card, at: Date.now() }),
     acknowledged(id) {
       queue.all();
       queue.discard(id);
     },
-    failed: ({ id, text, at }, cause) => put(id, { text, at, cause }),
+    failed: ({ id, text, card, at }, cause) => put(id, { text, card, at, cause }),
     retry(id) {
-      const entry = readJson<Entry>(kept, START + id);
+      const entry = kept.read<Entry>(START + id);
       queue.discard(id);
-      if (entry) queue.add(entry.text);
+      if (entry) queue.add(entry.text, entry.card);
     },
     discard: (id) => kept.remove(START + id),
     settle(shown) {

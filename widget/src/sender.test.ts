@@ -25,7 +25,7 @@ test("messages are sent one after another, in order", async () => {
     assert.equal(++inFlight, 1);
     await null;
     inFlight--;
-    got.push(message.text);
+    got.push(message.text ?? "");
     return posted(message);
   });
   for (const text of ["un", "deux", "trois"]) queue.add(text);
@@ -38,13 +38,24 @@ test("two tabs of one visitor send each message once", async () => {
   const got: string[] = [];
   const answer = async (message: WriteMessage) => {
     await new Promise((go) => setTimeout(go, 1));
-    got.push(message.text);
+    got.push(message.text ?? "");
     return posted(message);
   };
   const [a, b] = [tab(storage, answer), tab(storage, answer)];
   for (let i = 0; i < 10; i++) (i % 2 ? a : b).queue.add(String(i));
   await Promise.all([a.drain(), b.drain()]);
   assert.deepEqual(got, [..."0123456789"]);
+});
+
+test("a file is sent by its id, without the name that its row shows", async () => {
+  const got: WriteMessage[] = [];
+  const { queue, drain } = tab(fakeStorage(), async (message) => {
+    got.push(message);
+    return posted(message);
+  });
+  queue.add("plan.pdf", { kind: "file", file: "f1", name: "plan.pdf", media_type: "application/pdf", size: 3 }, "m1");
+  await drain();
+  assert.deepEqual(got, [{ id: "m1", file: "f1" }]);
 });
 
 test("a lost answer is repeated with the same id", async () => {

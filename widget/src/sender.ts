@@ -16,10 +16,11 @@ export function openSender(
   async function one(): Promise<Step> {
     const message = queue.next();
     if (!message) return "idle";
-    const answer = await connection.send({ id: message.id, text: message.text });
+    const { id, text, card } = message;
+    const answer = await connection.send(card ? { id, file: card.file } : { id, text });
     if ("lost" in answer) return {};
     if ("ok" in answer) {
-      queue.acknowledged(message.id);
+      queue.acknowledged(id);
       return "done";
     }
     const verdict = afterRefusal(answer.refused);

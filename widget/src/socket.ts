@@ -38,7 +38,7 @@ export function openSocket(hub: Hub, token: string, after: string | undefined, o
 
   return {
     send(message) {
-      if (message.text.length > FRAME_CHARS) return post(hub, token, message);
+      if ((message.text ?? "").length > FRAME_CHARS) return post(hub, token, message);
       return new Promise((resolve) => {
         if (!isOpen()) return resolve({ lost: true });
         const late = setTimeout(end, ACK_MS);

@@ -7,6 +7,9 @@ export interface Area {
   readonly prefix: string;
   get(name: string): string | undefined;
   set(name: string, value: string): void;
+  /** What was written as JSON; anything absent or damaged is undefined. */
+  read<T>(name: string): T | undefined;
+  write(name: string, value: unknown): void;
   remove(name: string): void;
   /** Names that begin so, in order. */
   names(start: string): string[];
@@ -22,38 +25,41 @@ export interface Store {
 /** `find` may throw, as `window.localStorage` does where it is blocked. */
 export function openArea(find: () => Storage, prefix: string, allowed: () => boolean): Area {
   const memory = new Map<string, string>();
-  const attempt = <T>(work: (storage: Storage) => T): T | undefined => {
+  const attempt = <T>(work: () => T): T | undefined => {
     try {
-      return work(find());
+      return work();
     } catch {
       return undefined;
     }
   };
-  return {
+  const area: Area = {
     prefix,
     get(name) {
       if (!allowed()) return undefined;
-      return memory.get(name) ?? attempt((storage) => storage.getItem(prefix + name)) ?? undefined;
+      return memory.get(name) ?? attempt(() => find().getItem(prefix + name)) ?? undefined;
     },
     set(name, value) {
       if (!allowed()) return;
       memory.set(name, value);
-      attempt((storage) => {
-        storage.setItem(prefix + name, value);
+      attempt(() => {
+        find().setItem(prefix + name, value);
         memory.delete(name);
       });
     },
+    read: (name) => attempt(() => JSON.parse(area.get(name) ?? "null")) ?? undefined,
+    write: (name, value) => area.set(name, JSON.stringify(value)),
     remove(name) {
       memory.delete(name);
-      attempt((storage) => storage.removeItem(prefix + name));
+      attempt(() => find().removeItem(prefix + name));
     },
     names(start) {
       if (!allowed()) return [];
-      const stored = attempt((storage) => Object.keys(storage)) ?? [];
+      const stored = attempt(() => Object.keys(find())) ?? [];
       const ours = stored.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
       return [...new Set([...memory.keys(), ...ours])].filter((name) => name.startsWith(start)).sort();
     },
   };
+  return area;
 }
 
 export function openStore(project: string, allowed: () => boolean): Store {
@@ -62,17 +68,4 @@ export function openStore(project: string, allowed: () => boolean): Store {
     kept: openArea(() => localStorage, prefix, allowed),
     tab: openArea(() => sessionStorage, prefix, allowed),
   };
-}
-
-/** Reads what was set as JSON; anything absent or damaged is undefined. */
-export function readJson<T>(area: Area, name: string): T | undefined {
-  try {
-    return JSON.parse(area.get(name) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function writeJson(area: Area, name: string, value: unknown): void {
-  area.set(name, JSON.stringify(value));
 }

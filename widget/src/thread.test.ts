@@ -34,7 +34,7 @@ test("unread counts texts of others after the read position of the latest conver
     message(2),
     message(3, { author: "visitor" }),
     message(4, { author: "system", body: { kind: "joined", agent: { id: "a", name: "Claire" } } }),
-    message(5),
+    message(5, { body: { kind: "file", file: "f", name: "plan.pdf", media_type: "application/pdf", size: 3 } }),
   ];
   thread.addNewer(page([message(1, { id: "old", conversation_id: "c0" }), ...messages], {
     conversation: { id: "c1", state: "assigned", agent_name: "Claire", read_position: 1 },
@@ -47,5 +47,6 @@ test("a body of an unknown kind, or without what its kind needs, is unsupported"
   assert.equal(itemOf({ kind: "hologram" }), undefined);
   assert.equal(itemOf({ kind: "text" }), undefined);
   assert.equal(itemOf({ kind: "joined" }), undefined);
+  assert.equal(itemOf({ kind: "file" }), undefined);
   assert.equal(itemOf({ kind: "closed" })?.kind, "closed");
 });

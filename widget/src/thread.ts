@@ -6,7 +6,7 @@ import type { Body, Item, ThreadConversation, ThreadMessage, ThreadPage } from "
 export function itemOf(body: Body): Item | undefined {
   const item = body as Item;
   const sound =
-    isSaid(item) ? typeof (item.kind === "text" ? item.text : item.title) === "string"
+    isSaid(item) ? typeof wordsOf(item) === "string"
     : item.kind === "joined" ? item.agent?.name
     : item.kind === "transferred" ? item.to?.name
     : ["page", "given_back", "closed"].includes(item.kind);
@@ -14,8 +14,14 @@ export function itemOf(body: Body): Item | undefined {
 }
 
 /** Somebody says something by it. */
-function isSaid(item?: Item): item is Extract<Item, { kind: "text" | "link" | "offer" }> {
-  return /text|link|offer/.test(item?.kind ?? "");
+export type Said = Extract<Item, { kind: "text" | "link" | "offer" | "file" }>;
+
+export function isSaid(item?: Item): item is Said {
+  return /text|link|offer|file/.test(item?.kind ?? "");
+}
+
+export function wordsOf(item: Said): string {
+  return item.kind === "text" ? item.text : item.kind === "file" ? item.name : item.title;
 }
 
 export interface Thread {

@@ -1,7 +1,6 @@
-/** Every word of the open chat, in the three languages. Those of the launcher are in launcher_words.ts. */
+/** Every word of the open chat, in the three languages. Those of the other scripts are in launcher_words.ts and card_words.ts. */
 
 import type { Language } from "./language";
-import type { ErrorCode } from "./protocol";
 
 export interface Words {
   title: string;
@@ -12,6 +11,7 @@ export interface Words {
   empty: string;
   field: string;
   send: string;
+  attach: string;
   you: string;
   agent: string;
   bot: string;
@@ -25,9 +25,6 @@ export interface Words {
   queued: string;
   failed: string;
   retry: string;
-  discard: string;
-  /** Why the hub refused a message. */
-  causes: Partial<Record<ErrorCode, string>> & { other: string };
   tooLong(count: string, most: string): string;
   lost: string;
   offline: string;
@@ -45,6 +42,7 @@ const fr: Words = {
   empty: "Posez votre question : un conseiller vous répondra ici.",
   field: "Votre message",
   send: "Envoyer",
+  attach: "Joindre un fichier",
   you: "Vous",
   agent: "Conseiller",
   bot: "Robot",
@@ -57,11 +55,6 @@ const fr: Words = {
   queued: "En attente du réseau",
   failed: "Non envoyé",
   retry: "Réessayer",
-  discard: "Supprimer",
-  causes: {
-    text_too_long: "message trop long",
-    other: "message refusé",
-  },
   tooLong: (n, most) => `Trop long : ${n} caractères, ${most} au plus.`,
   lost: "Connexion perdue, reconnexion…",
   offline: "Connexion perdue. Vos messages partiront au retour du réseau.",
@@ -78,6 +71,7 @@ const es: Words = {
   empty: "Haga su pregunta: un agente le responderá aquí.",
   field: "Su mensaje",
   send: "Enviar",
+  attach: "Adjuntar un archivo",
   you: "Usted",
   agent: "Agente",
   bot: "Bot",
@@ -90,11 +84,6 @@ const es: Words = {
   queued: "Esperando la conexión",
   failed: "No enviado",
   retry: "Reintentar",
-  discard: "Eliminar",
-  causes: {
-    text_too_long: "mensaje demasiado largo",
-    other: "mensaje rechazado",
-  },
   tooLong: (n, most) => `Demasiado largo: ${n} caracteres, máximo ${most}.`,
   lost: "Conexión perdida, reconectando…",
   offline: "Conexión perdida. Sus mensajes se enviarán cuando vuelva la red.",
@@ -111,6 +100,7 @@ const en: Words = {
   empty: "Ask your question: an agent will answer you here.",
   field: "Your message",
   send: "Send",
+  attach: "Attach a file",
   you: "You",
   agent: "Agent",
   bot: "Bot",
@@ -123,11 +113,6 @@ const en: Words = {
   queued: "Waiting for the network",
   failed: "Not sent",
   retry: "Retry",
-  discard: "Delete",
-  causes: {
-    text_too_long: "message too long",
-    other: "message refused",
-  },
   tooLong: (n, most) => `Too long: ${n} characters, ${most} at most.`,
   lost: "Connection lost, reconnecting…",
   offline: "Connection lost. Your messages will leave when the network is back.",

@@ -4,6 +4,7 @@ use super::Hub;
 use super::extract::{Body, Id, IdempotencyKey, SignedIn};
 use crate::error::Error;
 use crate::rules::{card, text};
+use crate::store::files::{self, Owner};
 use crate::store::{applied, conversations, messages, reads};
 use axum::Json;
 use axum::extract::State;
@@ -76,10 +77,15 @@ pub async fn reply(
                 if messages::exists(tx, message)? {
                     return Err(ErrorCode::KeyReused.into());
                 }
+                let send = |file| files::send(tx, Owner::Agent(viewer.id), file, &standing, message);
                 let item = match &body {
                     NewBody::Text { text } => Item::Text { text: text::message(text)? },
                     NewBody::Link(link) => Item::Link(card::link(link)?),
-                    NewBody::Offer(offer) => Item::Offer(card::offer(offer)?),
+                    NewBody::Offer(offer) => {
+                        let image = offer.image.map(send).transpose()?;
+                        Item::Offer(card::offer(offer, image.as_ref())?)
+                    }
+                    NewBody::File { file } => Item::File(send(*file)?),
                 };
                 messages::append(tx, &standing, message, Author::Agent { id: viewer.id }, item)
             })

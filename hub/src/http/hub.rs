@@ -1,5 +1,6 @@
 //! What every handler has at hand.
 
+use crate::files::Files;
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence};
 use crate::places::Places;
@@ -17,6 +18,7 @@ pub struct Hub(Arc<Parts>);
 pub struct Parts {
     pub settings: Settings,
     pub store: Store,
+    pub files: Files,
     pub places: Places,
     pub limits: Limits,
     pub presence: Presence,

@@ -5,14 +5,17 @@ mod blocks;
 mod canned;
 mod conversations;
 mod extract;
+mod files;
 mod health;
 mod hub;
 mod router;
 mod session;
 mod sync;
+mod uploads;
 pub mod visitors;
 mod widget;
 
 pub use extract::SiteVisitor;
+pub use files::clear as clear_files;
 pub use hub::{Hub, Parts};
 pub use router::{openapi, router};

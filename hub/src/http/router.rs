@@ -1,6 +1,6 @@
 //! All routes, in one table.
 
-use super::{Hub, agents, blocks, canned, conversations, health, session, sync, visitors, widget};
+use super::{Hub, agents, blocks, canned, conversations, files, health, session, sync, uploads, visitors, widget};
 use crate::error::Error;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, Request, header};
@@ -44,6 +44,9 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(conversations::mark_read))
         .routes(routes!(blocks::block, blocks::unblock))
         .routes(routes!(canned::put, canned::delete))
+        .routes(routes!(uploads::begin))
+        .routes(routes!(files::original, uploads::offset, uploads::append, uploads::end))
+        .routes(routes!(files::drawing))
 }
 
 /// The roads of the widget, which may be on any site: the project's list of origins decides.
@@ -56,6 +59,14 @@ fn visitor_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(visitors::read))
         .routes(routes!(visitors::events))
         .routes(routes!(visitors::live))
+        .routes(routes!(uploads::visitor_begin))
+        .routes(routes!(
+            files::visitor_original,
+            uploads::visitor_offset,
+            uploads::visitor_append,
+            uploads::visitor_end
+        ))
+        .routes(routes!(files::visitor_drawing))
 }
 
 fn api() -> (Router<Hub>, utoipa::openapi::OpenApi) {
@@ -104,8 +115,13 @@ pub fn router(hub: Hub) -> Router {
 fn cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(|_, request| request.uri.path().starts_with("/v1/visitor/")))
-        .allow_methods([Method::GET, Method::POST, Method::PUT])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
-        .expose_headers([header::RETRY_AFTER])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers(
+            [header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")]
+                .into_iter()
+                .chain(uploads::HEADERS)
+                .collect::<Vec<_>>(),
+        )
+        .expose_headers([header::RETRY_AFTER, header::LOCATION].into_iter().chain(uploads::HEADERS).collect::<Vec<_>>())
         .max_age(Duration::from_secs(3600))
 }

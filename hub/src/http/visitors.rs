@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::live;
 use crate::rules::{site, text};
 use crate::secret;
+use crate::store::files::{self, Owner};
 use crate::store::visitors::Arrival;
 use crate::store::{applied, blocks, conversations, messages, projects, threads, tokens, visitors};
 use axum::Json;
@@ -19,6 +20,7 @@ use protocol::wire::visitors::{OpenSession, Session, ThreadPage, ViewPage, Visit
 use protocol::wire::{ErrorCode, Problem};
 use protocol::{Author, Item};
 use serde::Deserialize;
+use serde_json::json;
 use std::convert::Infallible;
 use uuid::Uuid;
 
@@ -67,7 +69,8 @@ pub async fn session(
                 visitors::view_page(tx, visitor_id, view)?;
             }
             show_page(tx, visitor_id, &page)?;
-            Ok(Session { token, visitor_id, project_name: project.name })
+            let files = files::policy(tx, project.id)?;
+            Ok(Session { token, visitor_id, project_name: project.name, files })
         })
         .await?;
     Ok(Json(session))
@@ -134,18 +137,27 @@ pub async fn write_message(hub: &Hub, visitor: &SiteVisitor, message: WriteMessa
     hub.limits.visitor(visitor.id)?;
     let who = *visitor;
     let SiteVisitor { id: visitor, project_id, .. } = who;
-    let WriteMessage { id, text } = message;
+    let WriteMessage { id, text, file } = message;
     hub.store
         .write(move |tx| {
             who.still_may(tx, tx.now)?;
-            applied::once(tx, visitor.uuid(), id.uuid(), &("message", &text), |tx| {
+            let words = file.map_or_else(|| json!(["message", text]), |file| json!(["file", file]));
+            applied::once(tx, visitor.uuid(), id.uuid(), &words, |tx| {
                 if messages::exists(tx, id)? {
                     return Err(ErrorCode::KeyReused.into());
                 }
-                let item = Item::Text { text: text::message(&text)? };
+                let text = match (text.as_deref(), file) {
+                    (Some(text), None) => text::message(text)?,
+                    (None | Some(""), Some(_)) => String::new(),
+                    _ => return Err(Error::with_detail(ErrorCode::BodyInvalid, "a message is a text or a file")),
+                };
                 let conversation = match conversations::open_of(tx, visitor)? {
                     Some(open) => open,
                     None => conversations::start(tx, visitor, project_id)?,
+                };
+                let item = match file {
+                    Some(file) => Item::File(files::send(tx, Owner::Visitor(visitor), file, &conversation, id)?),
+                    None => Item::Text { text },
                 };
                 messages::append(tx, &conversation, id, Author::Visitor, item)
             })

@@ -2,6 +2,7 @@
 
 use super::visibility::Viewer;
 use super::{card, text};
+use protocol::limits::FILES_MAX;
 use protocol::wire::ErrorCode;
 use protocol::{AgentId, CannedContent};
 
@@ -27,6 +28,9 @@ pub fn content(content: &CannedContent) -> Result<CannedContent, ErrorCode> {
     if language.is_some_and(|language| language.len() != 2 || !language.bytes().all(|b| b.is_ascii_lowercase())) {
         return Err(ErrorCode::FieldInvalid);
     }
+    if content.attachments.len() > FILES_MAX {
+        return Err(ErrorCode::FieldInvalid);
+    }
     let folder = content.folder.as_deref().filter(|folder| !folder.trim().is_empty());
     Ok(CannedContent {
         folder: folder.map(text::name).transpose()?,
@@ -35,6 +39,7 @@ pub fn content(content: &CannedContent) -> Result<CannedContent, ErrorCode> {
         text: text::message(&content.text)?,
         language: language.map(str::to_owned),
         link: content.link.as_ref().map(card::link).transpose()?,
+        attachments: content.attachments.clone(),
     })
 }
 

@@ -2,6 +2,7 @@
 //! right, never silently cut.
 
 use super::text;
+use protocol::Attachment;
 use protocol::card::{Link, Offer};
 use protocol::limits::URL_MAX_BYTES;
 use protocol::wire::ErrorCode;
@@ -19,7 +20,11 @@ pub fn link(link: &Link) -> Result<Link, ErrorCode> {
     Ok(Link { title, url })
 }
 
-pub fn offer(offer: &Offer) -> Result<Offer, ErrorCode> {
+/// `image` is the file of the offer as it was sent: only a picture can be its picture.
+pub fn offer(offer: &Offer, image: Option<&Attachment>) -> Result<Offer, ErrorCode> {
+    if image.is_some_and(|image| image.picture.is_none()) {
+        return Err(ErrorCode::FieldInvalid);
+    }
     let described = match offer.text.as_deref().filter(|text| !text.trim().is_empty()) {
         Some(text) if text.chars().count() > OFFER_TEXT_MAX_CHARS => return Err(ErrorCode::TextTooLong),
         Some(text) => Some(text::message(text)?),
@@ -30,6 +35,7 @@ pub fn offer(offer: &Offer) -> Result<Offer, ErrorCode> {
         title: text::name(&offer.title)?,
         text: described,
         price: price.map(text::name).transpose()?,
+        image: image.map(|image| image.file),
         button: offer.button.as_ref().map(link_of_button).transpose()?,
     })
 }
@@ -70,8 +76,8 @@ mod tests {
         {
             assert_eq!(link(&at(bad)), Err(ErrorCode::FieldInvalid), "{bad}");
             let button = Some(at(bad));
-            let with_button = Offer { title: "Livraison".into(), text: None, price: None, button };
-            assert_eq!(offer(&with_button), Err(ErrorCode::FieldInvalid), "{bad}");
+            let with_button = Offer { title: "Livraison".into(), text: None, price: None, image: None, button };
+            assert_eq!(offer(&with_button, None), Err(ErrorCode::FieldInvalid), "{bad}");
         }
     }
 
@@ -85,14 +91,15 @@ mod tests {
     /// D13
     #[test]
     fn an_offer_needs_a_title_and_keeps_what_is_given() {
-        let bare = Offer { title: " ".into(), text: None, price: None, button: None };
-        assert_eq!(offer(&bare), Err(ErrorCode::FieldInvalid));
+        let bare = Offer { title: " ".into(), text: None, price: None, image: None, button: None };
+        assert_eq!(offer(&bare, None), Err(ErrorCode::FieldInvalid));
         let full = Offer {
             title: "Livraison offerte".into(),
             text: Some(" ".into()),
             price: Some("0 €".into()),
+            image: None,
             button: None,
         };
-        assert_eq!(offer(&full).unwrap(), Offer { text: None, ..full });
+        assert_eq!(offer(&full, None).unwrap(), Offer { text: None, ..full });
     }
 }

@@ -5,6 +5,7 @@ pub mod blocking;
 pub mod canned;
 pub mod card;
 pub mod device;
+pub mod file;
 pub mod lifecycle;
 pub mod origin;
 pub mod presence;

@@ -70,13 +70,13 @@ pub fn origin(text: &str) -> Result<String, ErrorCode> {
 
 /// Control characters and the bidirectional embeddings, overrides and isolates are dropped; the
 /// plain direction marks and joiners stay, because Arabic, Hebrew and emoji need them.
-fn is_kept(c: char) -> bool {
+pub fn is_kept(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Leaves something on the screen: not a space, not a mark that only joins or separates others.
-fn is_seen(c: char) -> bool {
+pub fn is_seen(c: char) -> bool {
     let is_mark = matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
         | '\u{2060}'..='\u{2064}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'

@@ -99,6 +99,7 @@ pub(super) fn extras(
                         title: title.to_owned(),
                         text: Some(text.to_owned()),
                         price: Some(price.to_owned()),
+                        image: None,
                         button: Some(Link { title: button.to_owned(), url }),
                     }),
                 );

@@ -34,7 +34,7 @@ fn the_same_arguments_give_the_same_conversations() {
     // Changes whenever a text or a draw does; what matters is that every platform finds this value.
     assert_eq!(run(), CHECKSUM, "{:#x}", run());
 }
-const CHECKSUM: u64 = 0x3E6E_1584_5BBF_5234;
+const CHECKSUM: u64 = 0x8E08_4218_2E56_8DCD;
 
 #[test]
 fn an_open_conversation_is_its_visitors_latest() {

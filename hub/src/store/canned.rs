@@ -1,6 +1,6 @@
 //! Canned answers.
 
-use super::Tx;
+use super::{Tx, files};
 use crate::error::Error;
 use crate::rules::canned::{content, may_change};
 use crate::rules::visibility::Viewer;
@@ -23,7 +23,7 @@ pub fn put(tx: &mut Tx<'_>, viewer: &Viewer, id: CannedAnswerId, wish: &PutCanne
         }
     }
     may_change(viewer, owner)?;
-    let CannedContent { folder, shortcut, title, text, language, link } = content(&wish.content)?;
+    let CannedContent { folder, shortcut, title, text, language, link, attachments } = content(&wish.content)?;
     let seq = tx.next_seq();
     tx.prepare_cached(
         "INSERT INTO canned_answers
@@ -45,6 +45,10 @@ pub fn put(tx: &mut Tx<'_>, viewer: &Viewer, id: CannedAnswerId, wish: &PutCanne
         link.as_ref().map(|link| &link.url),
         seq,
     ))?;
+    let ids: Vec<_> = attachments.iter().map(|attachment| attachment.file).collect();
+    files::keep(tx, viewer.id, id, &ids)?;
+    let kept = serde_json::to_string(&files::of_canned(tx, id)?).map_err(|e| Error::Internal(e.to_string()))?;
+    tx.prepare_cached("UPDATE canned_answers SET attachments = ?2 WHERE id = ?1")?.execute((id, kept))?;
     Ok(())
 }
 
@@ -55,10 +59,10 @@ pub fn delete(tx: &mut Tx<'_>, viewer: &Viewer, id: CannedAnswerId) -> Result<()
     let seq = tx.next_seq();
     tx.prepare_cached(
         "UPDATE canned_answers SET deleted = 1, folder = NULL, shortcut = '', title = '', text = '', link_title = NULL,
-            link_url = NULL, changed_seq = ?2 WHERE id = ?1 AND NOT deleted",
+            link_url = NULL, attachments = '[]', changed_seq = ?2 WHERE id = ?1 AND NOT deleted",
     )?
     .execute((id, seq))?;
-    Ok(())
+    files::keep(tx, viewer.id, id, &[])
 }
 
 /// Project and owner of one in the viewer's projects.
@@ -82,7 +86,7 @@ pub const VISIBLE: &str = "(k.owner_id IS NULL OR k.owner_id = :me)
     AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = k.project_id)";
 
 pub const COLUMNS: &str = "k.id, k.project_id, k.owner_id, k.folder, k.shortcut, k.title, k.text, k.language,
-    k.link_title, k.link_url, k.deleted";
+    k.link_title, k.link_url, k.deleted, k.attachments";
 
 /// An answer, or the id of a deleted one.
 pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Result<CannedAnswer, CannedAnswerId>> {
@@ -101,6 +105,7 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Result<CannedAnswer, CannedAn
         text: row.get(6)?,
         language: row.get(7)?,
         link,
+        attachments: serde_json::from_str(row.get_ref(11)?.as_str()?).unwrap_or_default(),
     };
     Ok(Ok(CannedAnswer { id, project_id: row.get(1)?, owner_id: row.get(2)?, content }))
 }

@@ -11,6 +11,7 @@ pub mod blocks;
 pub mod canned;
 mod checkpoint;
 pub mod conversations;
+pub mod files;
 pub mod messages;
 pub mod meta;
 pub mod news;

@@ -57,6 +57,28 @@ impl TestHub {
         (Self::start_with(change).await, clock)
     }
 
+    /// Ends as a crash would, and starts over the same data, at another address.
+    pub async fn restart(&mut self) {
+        self.running.abort();
+        self.running = hub::launch(Settings::new(([127, 0, 0, 1], 0).into(), self.dir.path())).await.unwrap();
+    }
+
+    /// The same agent at the hub's new address.
+    pub fn again(&self, agent: &TestAgent) -> TestAgent {
+        let TestAgent { id, email, token, http, .. } = agent;
+        let (email, token, http) = (email.clone(), token.clone(), http.clone());
+        TestAgent { id: *id, email, token, base: self.running.url(), http }
+    }
+
+    /// Objects of files that lie on the disk.
+    pub fn stored_files(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+            entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(&self.dir.path().join("files"))
+    }
+
     pub fn store(&self) -> &Store {
         &self.running.store
     }

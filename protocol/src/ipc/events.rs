@@ -2,7 +2,7 @@
 
 use super::command;
 use super::session::{Connection, Filling};
-use crate::ids::ConversationId;
+use crate::ids::{ConversationId, FileId};
 use serde::{Deserialize, Serialize};
 
 /// The name of the one Tauri event that carries every [`ConsoleEvent`].
@@ -41,6 +41,12 @@ pub enum ConsoleEvent {
         id: ConversationId,
         code: String,
         assignee: Option<String>,
+    },
+    /// So many bytes of a file went to the hub, or came from it.
+    FileProgress {
+        file: FileId,
+        done: u64,
+        size: u64,
     },
     /// The token was revoked: the cache is gone, show the sign-in screen.
     SignedOut,

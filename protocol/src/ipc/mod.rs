@@ -6,6 +6,7 @@
 
 pub mod canned;
 pub mod events;
+pub mod files;
 pub mod inbox;
 pub mod session;
 pub mod thread;
@@ -48,6 +49,11 @@ pub const COMMANDS: &[&str] = &[
     thread::UndoMove::NAME,
     thread::SeenUpTo::NAME,
     thread::ExportConversation::NAME,
+    files::AttachFile::NAME,
+    files::AppendFile::NAME,
+    files::DetachFile::NAME,
+    files::SaveFile::NAME,
+    files::CancelSave::NAME,
     visitor::OpenVisitor::NAME,
     visitor::BlockVisitor::NAME,
     visitor::UnblockVisitor::NAME,
@@ -81,7 +87,7 @@ pub(crate) use command;
 pub struct Failure {
     /// A code of the hub ([`crate::wire::ErrorCode`]) or one of the core's own: `offline`,
     /// `signed_out`, `not_found`, `already_sending`, `storage`, `disk_full`, `hub_refused_plain_http`,
-    /// `address_refused`, `file_unreadable`, `internal`.
+    /// `address_refused`, `file_unreadable`, `file_changed`, `cancelled`, `internal`.
     pub code: String,
     pub message: String,
 }

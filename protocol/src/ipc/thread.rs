@@ -1,6 +1,7 @@
 //! One conversation: reading it and acting on it.
 
 use super::command;
+use super::files::OutgoingFile;
 use super::inbox::ConversationRow;
 use super::visitor::Exchange;
 use crate::agent::AgentRef;
@@ -41,6 +42,8 @@ pub struct Dialogue {
     pub pending_move: Option<PendingMove>,
     /// The draft of the composer.
     pub draft: String,
+    /// The files that lie beside it.
+    pub draft_files: Vec<OutgoingFile>,
 }
 
 /// A close or reassignment that waits its 6 s in the outbox.
@@ -103,6 +106,8 @@ pub struct ThreadItem {
 pub struct UnsentReply {
     pub id: MessageId,
     pub body: NewBody,
+    /// The file that goes with it, while this desk holds it.
+    pub file: Option<OutgoingFile>,
     pub written_at: Timestamp,
     pub state: UnsentState,
 }
@@ -135,13 +140,15 @@ pub struct ReadOutline {
 }
 command!(ReadOutline, "read_outline" -> String);
 
-/// Queues a reply: it shows at once and is sent when the hub is reachable (O2).
+/// Queues a reply: it shows at once and is sent when the hub is reachable (O2). Each of its parts (a text,
+/// a card, files) becomes an item of the thread, in this order; all are queued, or none. Answers
+/// their ids.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reply {
     pub conversation: ConversationId,
-    pub body: NewBody,
+    pub parts: Vec<NewBody>,
 }
-command!(Reply, "reply" -> MessageId);
+command!(Reply, "reply" -> Vec<MessageId>);
 
 /// Sends a refused reply again, under the same id.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -4,10 +4,11 @@
 use crate::agent::Agent;
 use crate::canned::CannedContent;
 use crate::card::{Link, Offer};
-use crate::ids::{AgentId, ConversationId, MessageId, ProjectId};
+use crate::ids::{AgentId, ConversationId, FileId, MessageId, ProjectId};
 use crate::message::{Body, Item, Position};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// `POST /v1/session`
 #[derive(Clone, Serialize, Deserialize)]
@@ -55,12 +56,35 @@ pub enum NewBody {
     Link(Link),
     /// A card with an offer (D13).
     Offer(Offer),
+    /// A file of the agent's that the hub has whole, or one of a canned answer.
+    File {
+        file: FileId,
+    },
 }
 
 impl NewBody {
+    /// The item that it becomes; none of a file, which only the hub can tell of.
+    pub fn item(&self) -> Option<Item> {
+        match self {
+            Self::Text { text } => Some(Item::Text { text: text.clone() }),
+            Self::Link(link) => Some(Item::Link(link.clone())),
+            Self::Offer(offer) => Some(Item::Offer(offer.clone())),
+            Self::File { .. } => None,
+        }
+    }
+
     /// What is shown of it: a text as it is, of a card its words.
     pub fn words(&self) -> String {
-        Body::from(Item::from(self.clone())).words().unwrap_or_default().into_owned()
+        self.item().and_then(|item| Body::from(item).words().map(Cow::into_owned)).unwrap_or_default()
+    }
+
+    /// The file that the hub must have before.
+    pub fn file(&self) -> Option<FileId> {
+        match self {
+            Self::File { file } => Some(*file),
+            Self::Offer(offer) => offer.image,
+            Self::Text { .. } | Self::Link(_) => None,
+        }
     }
 }
 
@@ -73,16 +97,6 @@ impl From<String> for NewBody {
 impl From<&str> for NewBody {
     fn from(text: &str) -> Self {
         Self::Text { text: text.to_owned() }
-    }
-}
-
-impl From<NewBody> for Item {
-    fn from(body: NewBody) -> Self {
-        match body {
-            NewBody::Text { text } => Self::Text { text },
-            NewBody::Link(link) => Self::Link(link),
-            NewBody::Offer(offer) => Self::Offer(offer),
-        }
     }
 }
 

@@ -3,8 +3,9 @@
 
 use super::Problem;
 use super::agents::Posted;
+use crate::attachment::FilePolicy;
 use crate::conversation::State;
-use crate::ids::{ConversationId, MessageId, VisitorId};
+use crate::ids::{ConversationId, FileId, MessageId, VisitorId};
 use crate::message::{Body, Position};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -73,6 +74,8 @@ pub struct Session {
     pub visitor_id: VisitorId,
     /// The project's name, for the widget's title.
     pub project_name: String,
+    /// What they may send.
+    pub files: FilePolicy,
 }
 
 /// `POST /v1/visitor/pages`: another page of the site. `id` is the writer's (or send an
@@ -88,14 +91,20 @@ pub struct ViewPage {
     pub page: PageView,
 }
 
-/// `POST /v1/visitor/messages`. Answered with [`Posted`].
+/// `POST /v1/visitor/messages`: a text, or a file that the hub has whole. Answered with [`Posted`].
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct WriteMessage {
     pub id: MessageId,
-    pub text: String,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub text: Option<String>,
+    /// With it there is no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub file: Option<FileId>,
 }
 
 /// `PUT /v1/visitor/read`: the visitor has seen the thread up to here. Never moves back.

@@ -18,6 +18,7 @@ fn item(id: u128, act: Act) -> Item {
         created_at: Timestamp(1),
         not_before: Timestamp(7),
         state: ItemState::Queued,
+        waits_for_file: false,
     }
 }
 

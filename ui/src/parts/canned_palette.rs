@@ -6,7 +6,7 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard;
 use crate::parts::layer::ComposerLayer;
-use crate::parts::writing::Writing;
+use crate::parts::writing::{Extra, Writing};
 use crate::state::{CannedState, DeskState, DialogueState, VisitorState};
 use leptos::ev;
 use leptos::html::Input;
@@ -44,9 +44,10 @@ pub fn CannedPalette() -> impl IntoView {
         let (text, _) = canned::fill(&answer.content.text, |name| values.get(name));
         writing.layer.set(None);
         writing.insert(&text, 0);
-        if let Some(link) = answer.content.link {
-            writing.links.update(|links| links.push(link));
-        }
+        writing.extras.update(|extras| {
+            extras.extend(answer.content.link.map(Extra::Link));
+            extras.extend(answer.content.attachments.into_iter().map(Extra::File));
+        });
     };
     let keys = move |event: ev::KeyboardEvent| {
         let last = found.with(Vec::len).saturating_sub(1);

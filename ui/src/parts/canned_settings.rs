@@ -5,8 +5,9 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl;
 use crate::ipc;
+use crate::parts::attach::{AttachButton, AttachedFiles, Kinds};
 use crate::parts::card_form::TextField;
-use crate::state::{CannedState, DeskState, Notice, Toasts};
+use crate::state::{CannedState, DeskState, DraftFiles, Notice, Toasts};
 use crate::words;
 use leptos::ev;
 use leptos::html::Input;
@@ -15,7 +16,9 @@ use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
 use protocol::card::Link;
 use protocol::ipc::canned::{DeleteCanned, ExportCanned, ImportCanned, SaveCanned};
-use protocol::{CannedAnswer, CannedAnswerId, CannedContent, ProjectId};
+use protocol::ipc::files::OutgoingFile;
+use protocol::limits::FILES_MAX;
+use protocol::{Attachment, CannedAnswer, CannedAnswerId, CannedContent, ProjectId};
 use wasm_bindgen_futures::JsFuture;
 
 /// What is being edited: a new one, or one that is there.
@@ -145,6 +148,11 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
     let link = content.link.unwrap_or(Link { title: String::new(), url: String::new() });
     let (link_title, link_url) = (text(Some(link.title)), text(Some(link.url)));
     let shared = RwSignal::new(was_shared);
+    let kept = RwSignal::new(content.attachments);
+    let files = DraftFiles::loose(FILES_MAX);
+    // What was saved is not in it any more.
+    on_cleanup(move || files.remove_all());
+    let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);
     let save = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -158,13 +166,19 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
             text: body.get_untracked(),
             language: some(language),
             link: some(link_url).map(|url| Link { title: some(link_title).unwrap_or_default(), url }),
+            attachments: kept.get_untracked().into_iter().chain(files.ready().into_iter().map(attachment)).collect(),
         };
+        busy.set(true);
         let wish = SaveCanned { id, project, shared: shared.get_untracked(), content };
         spawn_local(async move {
             match ipc::call(wish).await {
-                Ok(_) => done.run(()),
+                Ok(_) => {
+                    files.take();
+                    done.run(());
+                }
                 Err(failure) => failed.set(Some(failure.code)),
             }
+            busy.try_set(false);
         });
     };
     let label =
@@ -207,6 +221,11 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
                 <TextField label=label(|l| td_string!(l, card.url)) value=link_url id="canned-link-url" />
                 <TextField label=label(|l| td_string!(l, card.link_title)) value=link_title id="canned-link-title" />
             </div>
+            <div class="canned-editor__files">
+                <AttachButton files kind=Kinds::Canned />
+                <Kept kept />
+                <AttachedFiles files />
+            </div>
             <Show when=move || desk.sees_all() && id.is_none()>
                 <label class="dialog__check">
                     <input
@@ -227,13 +246,52 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
                     class="button button--primary"
                     type="submit"
                     data-testid="canned-save"
-                    disabled=move || [shortcut, title, body].iter().any(|text| text.with(|text| text.trim().is_empty()))
+                    disabled=move || {
+                        let missing = [shortcut, title, body].iter().any(|text| text.with(|text| text.trim().is_empty()));
+                        missing || busy.get() || !files.are_ready()
+                    }
                 >
                     {t!(i18n, canned.save)}
                 </button>
             </div>
         </form>
     }
+}
+
+/// Files that the answer has already.
+#[component]
+fn Kept(kept: RwSignal<Vec<Attachment>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let item = move |attachment: Attachment| {
+        let Attachment { file, name, size, .. } = attachment;
+        let removed = name.clone();
+        view! {
+            <li class="attach__file">
+                <Icon shape=Shape::Paperclip size=Size::Tiny />
+                <bdi class="truncate">{name}</bdi>
+                <span class="attach__meta">{move || intl::bytes(i18n.get_locale(), size)}</span>
+                <button
+                    class="icon-button icon-button--s"
+                    type="button"
+                    aria-label=move || t_string!(i18n, file.remove, name = removed.clone())
+                    on:click=move |_| kept.update(|all| all.retain(|one| one.file != file))
+                >
+                    <Icon shape=Shape::X size=Size::Small />
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || kept.with(|kept| !kept.is_empty())>
+            <ul class="attach__list" role="list">{move || kept.get().into_iter().map(item).collect_view()}</ul>
+        </Show>
+    }
+}
+
+/// A file of this desk, as far as it is known before the hub has it.
+fn attachment(file: OutgoingFile) -> Attachment {
+    let OutgoingFile { file, name, size, .. } = file;
+    Attachment { file, name, media_type: String::new(), size, picture: None }
 }
 
 const VARIABLES: &str = "{{visitor.first_name}}, {{visitor.name}}, {{agent.name}}, {{project.name}}";

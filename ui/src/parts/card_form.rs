@@ -2,11 +2,12 @@
 
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
+use crate::parts::attach::{AttachButton, AttachedFiles, Kinds};
 use crate::parts::cards::{LinkCard, OfferCard};
 use crate::parts::layer::ComposerLayer;
 use crate::parts::segments::Segments;
 use crate::parts::writing::Writing;
-use crate::state::DialogueState;
+use crate::state::{DialogueState, DraftFiles};
 use leptos::ev;
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -30,6 +31,7 @@ struct Draft {
     text: RwSignal<String>,
     price: RwSignal<String>,
     button: RwSignal<String>,
+    picture: DraftFiles,
 }
 
 impl Draft {
@@ -42,6 +44,7 @@ impl Draft {
             text: text(),
             price: text(),
             button: text(),
+            picture: DraftFiles::loose(1),
         }
     }
 
@@ -61,7 +64,11 @@ impl Draft {
                     None => None,
                 };
                 let (title, text, price) = (some(self.title)?, some(self.text), some(self.price));
-                Some(NewBody::Offer(Offer { title, text, price, button }))
+                if !self.picture.are_ready() {
+                    return None;
+                }
+                let image = self.picture.first();
+                Some(NewBody::Offer(Offer { title, text, price, image, button }))
             }
         }
     }
@@ -86,10 +93,13 @@ pub fn CardForm() -> impl IntoView {
     let writing = expect_context::<Writing>();
     let draft = Draft::new();
     let body = Memo::new(move |_| draft.body(t_string!(i18n, card.see)));
+    // What was sent is not in it any more.
+    on_cleanup(move || draft.picture.remove_all());
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if let Some(body) = body.get_untracked() {
-            dialogue.send(body);
+            let picture = draft.picture.take().pop().filter(|_| body.file().is_some());
+            dialogue.send(vec![(body, picture)]);
             writing.close();
         }
     };
@@ -138,11 +148,15 @@ pub fn CardForm() -> impl IntoView {
                             id="card-button"
                         />
                     </div>
+                    <div class="card-form__picture">
+                        <AttachButton files=draft.picture kind=Kinds::Picture />
+                        <AttachedFiles files=draft.picture />
+                    </div>
                 </Show>
                 <div class="card-form__preview" aria-live="off">
                     {move || match body.get() {
                         Some(NewBody::Link(link)) => view! { <LinkCard link /> }.into_any(),
-                        Some(NewBody::Offer(offer)) => view! { <OfferCard offer /> }.into_any(),
+                        Some(NewBody::Offer(offer)) => view! { <OfferCard offer conversation=None /> }.into_any(),
                         _ => view! { <p class="muted">{t!(i18n, card.preview)}</p> }.into_any(),
                     }}
                 </div>

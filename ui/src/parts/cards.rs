@@ -3,12 +3,13 @@
 
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
+use crate::ipc;
 use crate::parts::outside_link::OutsideLink;
 use crate::state::ThreadState;
 use leptos::prelude::*;
 use leptos_i18n::t;
-use protocol::MessageId;
 use protocol::card::{Answers, Choice, FieldKind, Form, Link, Offer};
+use protocol::{ConversationId, Drawing, MessageId};
 
 /// A question, and which of its options was picked.
 #[component]
@@ -88,10 +89,22 @@ pub fn LinkCard(link: Link) -> impl IntoView {
 }
 
 #[component]
-pub fn OfferCard(offer: Offer) -> impl IntoView {
-    let Offer { title, text, price, button } = offer;
+pub fn OfferCard(
+    offer: Offer,
+    /// Where it was sent; none: it was not yet, and its picture lies here.
+    conversation: Option<ConversationId>,
+) -> impl IntoView {
+    let Offer { title, text, price, image, button } = offer;
+    let missing = RwSignal::new(false);
+    let picture = conversation.zip(image).map(|(conversation, image)| {
+        let url = ipc::picture_url(conversation, image, Drawing::Thumbnail);
+        view! {
+            <img class="offer-card__picture" alt="" src=url hidden=move || missing.get() on:error=move |_| missing.set(true) />
+        }
+    });
     view! {
         <div class="offer-card">
+            {picture}
             <span class="offer-card__line">
                 <Icon shape=Shape::Tag size=Size::Small />
                 <b class="grow" dir="auto">{title}</b>

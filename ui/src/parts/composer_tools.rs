@@ -1,10 +1,11 @@
-//! The tools of the composer (D9): canned answers, emoji, links and offers.
+//! The tools of the composer (D9): canned answers, emoji, files, links and offers.
 
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape};
 use crate::keyboard::Action;
+use crate::parts::attach::{AttachButton, Kinds};
 use crate::parts::writing::{Layer, Writing};
-use crate::state::DeskState;
+use crate::state::{DeskState, DialogueState};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -12,10 +13,12 @@ use leptos_i18n::td_string;
 pub fn ComposerTools() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
+    let dialogue = expect_context::<DialogueState>();
     let card = move || desk.key(Action::Card, i18n.get_locale());
     view! {
         <Tool layer=Layer::Canned shape=Shape::MessageSquareQuote id="canned-open" key="/".to_owned() />
         <Tool layer=Layer::Emoji shape=Shape::Smile id="emoji-open" key=":".to_owned() />
+        <AttachButton files=dialogue.files kind=Kinds::Reply />
         <Tool layer=Layer::Card shape=Shape::Tag id="card-open" key=Signal::derive(card) />
     }
 }

@@ -3,6 +3,7 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
+use crate::parts::attach::DropZone;
 use crate::parts::banner::Banner;
 use crate::parts::claim_banner::ClaimBanner;
 use crate::parts::connection_state::ConnectionState;
@@ -10,10 +11,11 @@ use crate::parts::customer_file::CustomerFile;
 use crate::parts::dialogue_head::DialogueHead;
 use crate::parts::info_pane::InfoPane;
 use crate::parts::outside_link;
-use crate::parts::reply_box::ReplyBox;
+use crate::parts::reply_box::{self, ReplyBox};
 use crate::parts::thread::ThreadPane;
 use crate::parts::thread_filters::ThreadFilters;
 use crate::parts::token_notice::TokenNotice;
+use crate::parts::viewer::{Viewer, Viewing};
 use crate::state::{DeskState, DialogueState, Notice, Target, Toasts, VisitorState};
 use crate::{format, words};
 use leptos::prelude::*;
@@ -27,6 +29,8 @@ pub fn DialoguePane(target: Target, head: Dialogue, slice: ThreadSlice) -> impl 
     let visitor = VisitorState::follow(desk, dialogue);
     provide_context(dialogue);
     provide_context(visitor);
+    provide_context(Viewing::new());
+    let open = Signal::derive(move || reply_box::is_open(dialogue));
     view! {
         <main
             class="dialogue"
@@ -45,6 +49,7 @@ pub fn DialoguePane(target: Target, head: Dialogue, slice: ThreadSlice) -> impl 
                     </Show>
                     // Stays as it is under the customer file: its place, and what is being written.
                     <div class="dialogue__live" hidden=move || visitor.history.get()>
+                        <DropZone files=dialogue.files open>
                         <CurrentPage />
                         <ThreadFilters />
                         <LoadFailed />
@@ -52,10 +57,12 @@ pub fn DialoguePane(target: Target, head: Dialogue, slice: ThreadSlice) -> impl 
                         <ThreadPane />
                         <ClosedBanner />
                         <ReplyBox />
+                        </DropZone>
                     </div>
                 </div>
                 <InfoPane />
             </div>
+            <Viewer />
         </main>
     }
 }

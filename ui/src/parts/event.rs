@@ -7,6 +7,7 @@ use crate::intl::{self, Style};
 use crate::parts::cards::{LinkCard, OfferCard};
 use crate::parts::dialogue::visitor;
 use crate::state::DialogueState;
+use crate::thread_model::RowKey;
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -15,7 +16,7 @@ use protocol::card::Sharing;
 use protocol::message::{Author, Item};
 
 #[component]
-pub fn Event(item: Item, at: Timestamp, author: Author) -> impl IntoView {
+pub fn Event(key: RowKey, item: Item, at: Timestamp, author: Author) -> impl IntoView {
     let i18n = use_i18n();
     let kind = item.kind();
     let (class, shape) = match &item {
@@ -71,7 +72,7 @@ pub fn Event(item: Item, at: Timestamp, author: Author) -> impl IntoView {
         {move || card.clone().filter(|_| open.get()).map(|card| {
             let card = match card {
                 Item::Link(link) => view! { <LinkCard link /> }.into_any(),
-                Item::Offer(offer) => view! { <OfferCard offer /> }.into_any(),
+                Item::Offer(offer) => view! { <OfferCard offer conversation=key.conversation() /> }.into_any(),
                 _ => ().into_any(),
             };
             view! { <div class="event__card">{card}</div> }

@@ -5,6 +5,7 @@ use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape};
 use crate::intl::{self, Style};
 use crate::parts::cards::{AnswersCard, ChoiceCard, FormCard, LinkCard, OfferCard};
+use crate::parts::file_card::FileCard;
 use crate::parts::message_foot::MessageFoot;
 use crate::state::{DeskState, DialogueState};
 use crate::thread_model::{Delivery, MessageRow, RowKey};
@@ -32,7 +33,10 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
     let language = move || dialogue.head.with(|head| head.row.language.clone());
     let late = late(&delivery, at.0);
     let failed = matches!(delivery, Delivery::Failed(_));
-    let kind = body.kind().to_owned();
+    let kind = match &body {
+        Body::Known(Item::File(file)) if file.picture.is_some() => "image".to_owned(),
+        body => body.kind().to_owned(),
+    };
     let state = delivery.as_str();
     let full_time = move || {
         let locale = i18n.get_locale();
@@ -60,7 +64,10 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
                 Body::Known(Item::Form(form)) => view! { <FormCard form /> }.into_any(),
                 Body::Known(Item::Answers(answers)) => view! { <AnswersCard answers /> }.into_any(),
                 Body::Known(Item::Link(link)) => view! { <LinkCard link /> }.into_any(),
-                Body::Known(Item::Offer(offer)) => view! { <OfferCard offer /> }.into_any(),
+                Body::Known(Item::Offer(offer)) => view! { <OfferCard offer conversation=key.conversation() /> }.into_any(),
+                Body::Known(Item::File(attachment)) => {
+                    view! { <FileCard key attachment delivery=delivery.clone() /> }.into_any()
+                }
                 body => view! { <Unsupported body /> }.into_any(),
             }}
             {tells_delivery.then(|| view! { <MessageFoot key delivery at named late /> })}

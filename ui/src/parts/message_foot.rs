@@ -83,8 +83,8 @@ fn Failed(key: RowKey, code: String) -> impl IntoView {
     let retry = move |_| match key {
         RowKey::Unsent(id) => dialogue.retry(id),
         RowKey::Fresh(fresh) => {
-            if let Some(body) = dialogue.drop_fresh(fresh) {
-                dialogue.send(body);
+            if let Some(part) = dialogue.drop_fresh(fresh) {
+                dialogue.send(vec![part]);
             }
         }
         RowKey::At(..) => {}

@@ -5,22 +5,24 @@ use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape, Size};
 use crate::intl;
 use crate::keyboard::{self, Action};
+use crate::parts::attach::{AttachedFiles, paste};
 use crate::parts::canned_palette::{CannedPalette, unfilled};
 use crate::parts::card_form::CardForm;
 use crate::parts::composer_tools::ComposerTools;
 use crate::parts::dialogue::visitor;
 use crate::parts::emoji_hints::{EmojiHintList, EmojiHints};
 use crate::parts::emoji_palette::EmojiPalette;
-use crate::parts::writing::{Layer, Writing};
-use crate::state::{DeskState, DialogueState};
+use crate::parts::writing::{Extra, Layer, Writing};
+use crate::state::{DeskState, DialogueState, Toasts};
 use leptos::ev;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
-use protocol::State;
+use protocol::ipc::files::OutgoingFile;
 use protocol::ipc::thread::Move;
 use protocol::limits::TEXT_MAX_CHARS;
 use protocol::wire::agents::NewBody;
+use protocol::{Attachment, State};
 use std::time::Duration;
 
 const DRAFT_PAUSE: Duration = Duration::from_millis(400);
@@ -42,6 +44,7 @@ pub fn ReplyBox() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let dialogue = expect_context::<DialogueState>();
+    let toasts = expect_context::<Toasts>();
     let text = dialogue.text;
     let writing = Writing::new(text);
     provide_context(writing);
@@ -50,19 +53,21 @@ pub fn ReplyBox() -> impl IntoView {
     let bar = Memo::new(move |_| bar(dialogue));
     let left = Memo::new(move |_| TEXT_MAX_CHARS as i64 - text.with(|text| text.trim().chars().count() as i64));
     let unfilled = Memo::new(move |_| text.with(|text| unfilled(text)));
-    let something = move || text.with(|text| !text.trim().is_empty()) || writing.links.with(|links| !links.is_empty());
+    let files = dialogue.files;
+    let something = move || {
+        let bare = text.with(|text| text.trim().is_empty()) && writing.extras.with(Vec::is_empty) && files.is_empty();
+        !bare && files.are_ready()
+    };
     let sendable =
         Memo::new(move |_| bar.with(Option::is_none) && left.get() >= 0 && unfilled.with(Vec::is_empty) && something());
     let send = move || {
         if sendable.get_untracked() {
             let written = text.get_untracked();
             text.set(String::new());
-            if !written.trim().is_empty() {
-                dialogue.send(written.trim().into());
-            }
-            for link in writing.links.try_update(std::mem::take).unwrap_or_default() {
-                dialogue.send(NewBody::Link(link));
-            }
+            let said = Some(written.trim()).filter(|text| !text.is_empty()).map(|text| (text.into(), None));
+            let extras = writing.extras.try_update(std::mem::take).unwrap_or_default().into_iter().map(part_of);
+            let files = files.take().into_iter().map(|file| (NewBody::File { file: file.file }, Some(file)));
+            dialogue.send(said.into_iter().chain(extras).chain(files).collect());
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -129,9 +134,15 @@ pub fn ReplyBox() -> impl IntoView {
                             hints.look(i18n.get_locale_untracked());
                         }
                         on:keydown=on_key
+                        on:paste=move |event| {
+                            if paste(files, toasts, event.clipboard_data()) {
+                                event.prevent_default();
+                            }
+                        }
                     ></textarea>
                 </div>
-                <PendingLinks />
+                <PendingExtras />
+                <AttachedFiles files />
                 <div class="reply-box__tools">
                     <Show when=move || bar.with(Option::is_none)>
                         <ComposerTools />
@@ -180,26 +191,42 @@ fn Unfilled(names: Memo<Vec<String>>) -> impl IntoView {
     }
 }
 
-/// Cards that came with a canned answer and go after the text.
+fn part_of(extra: Extra) -> (NewBody, Option<OutgoingFile>) {
+    match extra {
+        Extra::Link(link) => (NewBody::Link(link), None),
+        Extra::File(Attachment { file, name, size, .. }) => {
+            (NewBody::File { file }, Some(OutgoingFile { file, name, size, uploaded: size }))
+        }
+    }
+}
+
+/// Cards and files that came with a canned answer and go after the text.
 #[component]
-fn PendingLinks() -> impl IntoView {
+fn PendingExtras() -> impl IntoView {
     let i18n = use_i18n();
     let writing = expect_context::<Writing>();
-    let remove = move |at: usize| writing.links.update(|links| drop(links.remove(at)));
+    let remove = move |at: usize| writing.extras.update(|extras| drop(extras.remove(at)));
     view! {
-        {move || writing.links.get().into_iter().enumerate().map(|(at, link)| view! {
-            <div class="reply-box__link">
-                <Icon shape=Shape::Link size=Size::Tiny />
-                <span class="truncate grow" dir="auto">{link.title}</span>
-                <button
-                    class="icon-button icon-button--s"
-                    type="button"
-                    aria-label=move || t_string!(i18n, reply.remove_link)
-                    on:click=move |_| remove(at)
-                >
-                    <Icon shape=Shape::X size=Size::Small />
-                </button>
-            </div>
+        {move || writing.extras.get().into_iter().enumerate().map(|(at, extra)| {
+            let (shape, name) = match extra {
+                Extra::Link(link) => (Shape::Link, link.title),
+                Extra::File(file) => (Shape::Paperclip, file.name),
+            };
+            let removed = name.clone();
+            view! {
+                <div class="reply-box__link">
+                    <Icon shape size=Size::Tiny />
+                    <span class="truncate grow" dir="auto">{name}</span>
+                    <button
+                        class="icon-button icon-button--s"
+                        type="button"
+                        aria-label=move || t_string!(i18n, file.remove, name = removed.clone())
+                        on:click=move |_| remove(at)
+                    >
+                        <Icon shape=Shape::X size=Size::Small />
+                    </button>
+                </div>
+            }
         }).collect_view()}
     }
 }
@@ -219,6 +246,11 @@ fn Limit(left: Memo<i64>) -> impl IntoView {
             </span>
         </Show>
     }
+}
+
+/// Whether something can be written here now.
+pub fn is_open(dialogue: DialogueState) -> bool {
+    bar(dialogue).is_none()
 }
 
 fn bar(dialogue: DialogueState) -> Option<Bar> {

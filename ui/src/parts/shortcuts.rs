@@ -130,6 +130,7 @@ pub fn name(locale: Locale, action: Action) -> &'static str {
         Action::Close => td_string!(locale, keys.close),
         Action::Filters => td_string!(locale, filter.label),
         Action::Info => td_string!(locale, info.toggle),
+        Action::Attach => td_string!(locale, file.attach),
         Action::Card => td_string!(locale, card.compose),
         Action::Export => td_string!(locale, keys.export),
         Action::Undo => td_string!(locale, app.cancel),

@@ -71,7 +71,7 @@ fn Toast(id: u64, notice: Notice) -> impl IntoView {
         .into_any(),
         _ => ().into_any(),
     };
-    let failed = matches!(notice, Notice::Refused { .. });
+    let failed = matches!(notice, Notice::Refused { .. } | Notice::FileRefused { .. });
     view! {
         <div class="toast" data-testid="toast" role=failed.then_some("alert")>
             <Icon shape=picture(&notice) size=Size::Small />
@@ -98,7 +98,9 @@ const fn picture(notice: &Notice) -> Shape {
         Notice::Saved { .. } => Shape::Download,
         Notice::Imported { lines, .. } if lines.is_empty() => Shape::Check,
         Notice::Imported { .. } => Shape::CircleAlert,
-        Notice::Taken { .. } | Notice::Refused { .. } | Notice::TooLate => Shape::CircleAlert,
+        Notice::Taken { .. } | Notice::Refused { .. } | Notice::FileRefused { .. } | Notice::TooLate => {
+            Shape::CircleAlert
+        }
     }
 }
 
@@ -115,6 +117,10 @@ fn words_of(locale: Locale, notice: &Notice) -> String {
         Notice::Taken { by: None } => td_string!(locale, toast.taken_unknown).to_string(),
         Notice::Refused { code, .. } => {
             td_string!(locale, toast.refused, cause = words::cause(locale, code)).to_string()
+        }
+        Notice::FileRefused { code, .. } if code == "too_many" => td_string!(locale, file.too_many).to_string(),
+        Notice::FileRefused { name, code } => {
+            td_string!(locale, file.refused, name = name, cause = words::cause(locale, code)).to_string()
         }
         Notice::PageOpened { host } => td_string!(locale, toast.page_opened, host = host).to_string(),
         Notice::Saved { path } => td_string!(locale, toast.saved, path = path).to_string(),

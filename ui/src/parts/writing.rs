@@ -3,6 +3,7 @@
 
 use leptos::html::Textarea;
 use leptos::prelude::*;
+use protocol::Attachment;
 use protocol::card::Link;
 use wasm_bindgen::JsCast;
 
@@ -14,18 +15,25 @@ pub enum Layer {
     Card,
 }
 
+/// A part of a reply that the hub has already, or needs no file for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extra {
+    Link(Link),
+    File(Attachment),
+}
+
 #[derive(Clone, Copy)]
 pub struct Writing {
     pub field: NodeRef<Textarea>,
     pub text: RwSignal<String>,
     pub layer: RwSignal<Option<Layer>>,
-    /// Cards that go after the text: they came with a canned answer.
-    pub links: RwSignal<Vec<Link>>,
+    /// What goes after the text: it came with a canned answer.
+    pub extras: RwSignal<Vec<Extra>>,
 }
 
 impl Writing {
     pub fn new(text: RwSignal<String>) -> Self {
-        Self { field: NodeRef::new(), text, layer: RwSignal::new(None), links: RwSignal::new(Vec::new()) }
+        Self { field: NodeRef::new(), text, layer: RwSignal::new(None), extras: RwSignal::new(Vec::new()) }
     }
 
     pub fn focus(self) {

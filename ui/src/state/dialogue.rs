@@ -4,7 +4,7 @@
 //! since nobody could tell whether that answer holds the reply already.
 
 use super::outgoing::Outgoing;
-use super::{DeskState, ThreadState};
+use super::{DeskState, DraftFiles, ThreadState};
 use crate::clock;
 use crate::ipc;
 use crate::thread_model::{Fresh, FreshStage, Part, RowKey, ThreadModel};
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::files::OutgoingFile;
 use protocol::ipc::thread::{
     Dialogue, DiscardReply, OpenConversation, ReadThread, RetryReply, ThreadItem, ThreadSlice,
 };
@@ -30,6 +31,8 @@ pub struct DialogueState {
     pub thread: ThreadState,
     /// The composer's text.
     pub text: RwSignal<String>,
+    /// What goes with it.
+    pub files: DraftFiles,
     /// Moves on when a reply is handed over and when it is kept: an answer to an older question is void.
     epoch: StoredValue<u64>,
     outgoing: StoredValue<Rc<Outgoing>, LocalStorage>,
@@ -62,6 +65,7 @@ impl DialogueState {
             id: head.row.id,
             thread: ThreadState::new(model, target),
             text: RwSignal::new(head.draft.clone()),
+            files: DraftFiles::new(head.row.id, head.draft_files.clone()),
             head: RwSignal::new(head),
             epoch: StoredValue::new(0),
             outgoing: StoredValue::new_local(outgoing),
@@ -112,25 +116,34 @@ impl DialogueState {
         });
     }
 
-    /// Shows a reply at once and hands it to the core.
-    pub fn send(self, body: NewBody) {
-        let key = self.next_key.get_value();
-        self.next_key.set_value(key + 1);
+    /// Shows a reply at once and hands it to the core: its parts, each with the file that goes with it.
+    pub fn send(self, parts: Vec<(NewBody, Option<OutgoingFile>)>) {
+        let first = self.next_key.get_value();
+        self.next_key.set_value(first + parts.len() as u64);
         self.epoch.update_value(|epoch| *epoch += 1);
-        let fresh = Fresh { key, body, written_at: clock::now(), stage: FreshStage::Handed };
-        self.thread.model.update(|model| model.add_fresh(fresh.clone()));
-        self.outgoing.get_value().reply(fresh, move |key, answer| {
+        let written_at = clock::now();
+        let parts = parts.into_iter().zip(first..).map(|((body, file), key)| Fresh {
+            key,
+            body,
+            file,
+            written_at,
+            stage: FreshStage::Handed,
+        });
+        let parts: Vec<_> = parts.collect();
+        self.thread.model.update(|model| parts.iter().for_each(|part| model.add_fresh(part.clone())));
+        self.outgoing.get_value().reply(parts, move |keys, answer| {
             let stage = answer.map_or_else(|failure| FreshStage::Refused(failure.code), |()| FreshStage::Kept);
             self.epoch.try_update_value(|epoch| *epoch += 1);
-            self.thread.model.try_update(|model| model.set_stage(key, stage));
+            self.thread.model.try_update(|model| keys.iter().for_each(|key| model.set_stage(*key, stage.clone())));
             self.save_draft();
             self.refresh();
         });
     }
 
     /// Takes a reply out that the core never kept, and answers it.
-    pub fn drop_fresh(self, key: u64) -> Option<NewBody> {
-        self.thread.model.try_update(|model| model.remove_fresh(key)).flatten().map(|fresh| fresh.body)
+    pub fn drop_fresh(self, key: u64) -> Option<(NewBody, Option<OutgoingFile>)> {
+        let fresh = self.thread.model.try_update(|model| model.remove_fresh(key)).flatten();
+        fresh.map(|fresh| (fresh.body, fresh.file))
     }
 
     pub fn retry(self, id: MessageId) {

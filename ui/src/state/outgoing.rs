@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 pub struct Outgoing {
     conversation: ConversationId,
-    replies: RefCell<VecDeque<Fresh>>,
+    replies: RefCell<VecDeque<Vec<Fresh>>>,
     sending: Cell<bool>,
     /// The draft as the core has it, or is about to.
     kept: RefCell<String>,
@@ -36,17 +36,18 @@ impl Outgoing {
         })
     }
 
-    /// Hands a reply to the core and tells what became of it.
-    pub fn reply(self: &Rc<Self>, fresh: Fresh, done: impl Fn(u64, Result<(), Failure>) + 'static) {
-        self.replies.borrow_mut().push_back(fresh);
+    /// Hands the parts of a reply to the core and tells what became of them: all were kept, or none.
+    pub fn reply(self: &Rc<Self>, parts: Vec<Fresh>, done: impl Fn(Vec<u64>, Result<(), Failure>) + 'static) {
+        self.replies.borrow_mut().push_back(parts);
         if self.sending.replace(true) {
             return;
         }
         let this = Rc::clone(self);
         spawn_local(async move {
-            while let Some(fresh) = this.next_reply() {
-                let answer = ipc::call(Reply { conversation: this.conversation, body: fresh.body }).await;
-                done(fresh.key, answer.map(|_id| ()));
+            while let Some(reply) = this.next_reply() {
+                let (keys, parts) = reply.into_iter().map(|part| (part.key, part.body)).unzip();
+                let answer = ipc::call(Reply { conversation: this.conversation, parts }).await;
+                done(keys, answer.map(|_ids| ()));
             }
             this.sending.set(false);
         });
@@ -73,7 +74,7 @@ impl Outgoing {
         });
     }
 
-    fn next_reply(&self) -> Option<Fresh> {
+    fn next_reply(&self) -> Option<Vec<Fresh>> {
         self.replies.borrow_mut().pop_front()
     }
 }

@@ -25,6 +25,11 @@ pub enum Notice {
         conversation: Option<ConversationId>,
         code: String,
     },
+    /// A file that nobody would take.
+    FileRefused {
+        name: String,
+        code: String,
+    },
     /// A visitor's page went to the agent's browser (D2).
     PageOpened {
         host: String,

@@ -104,7 +104,7 @@ pub(super) fn of_waiting(waiting: Waiting<'_>, look: &Look, named: bool, tells_d
         id,
         author: MINE,
         author_name: None,
-        body: Item::from(waiting.body().clone()).into(),
+        body: waiting.item().into(),
         at: look.at,
         platform: None,
         past: false,

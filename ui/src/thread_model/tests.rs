@@ -45,7 +45,13 @@ fn slice(items: Vec<ThreadItem>, last_position: Position) -> ThreadSlice {
 }
 
 fn unsent(n: u128, state: UnsentState) -> UnsentReply {
-    UnsentReply { id: id(n), body: format!("reply {n}").into(), written_at: Timestamp(n as i64 * 60_000), state }
+    UnsentReply {
+        id: id(n),
+        body: format!("reply {n}").into(),
+        file: None,
+        written_at: Timestamp(n as i64 * 60_000),
+        state,
+    }
 }
 
 fn model(items: Vec<ThreadItem>, last: Position) -> ThreadModel {
@@ -86,7 +92,8 @@ fn every_position_has_a_row_before_it_was_read() {
 #[test]
 fn a_reply_is_seen_once_from_key_press_to_acknowledgement() {
     let mut model = model(vec![item(1, Author::Visitor, "Bonjour")], 1);
-    let fresh = Fresh { key: 1, body: "reply 2".into(), written_at: Timestamp(120_000), stage: FreshStage::Handed };
+    let fresh =
+        Fresh { key: 1, body: "reply 2".into(), file: None, written_at: Timestamp(120_000), stage: FreshStage::Handed };
     model.add_fresh(fresh);
     assert!(model.handing_over());
     assert_eq!(texts(&model), ["Bonjour", "reply 2"]);
@@ -108,7 +115,8 @@ fn a_reply_is_seen_once_from_key_press_to_acknowledgement() {
 #[test]
 fn a_reply_the_core_could_not_keep_stays_with_its_cause() {
     let mut model = model(vec![], 0);
-    let fresh = Fresh { key: 4, body: "Bonjour".into(), written_at: Timestamp(0), stage: FreshStage::Handed };
+    let fresh =
+        Fresh { key: 4, body: "Bonjour".into(), file: None, written_at: Timestamp(0), stage: FreshStage::Handed };
     model.add_fresh(fresh);
     model.set_stage(4, FreshStage::Refused("storage".into()));
     model.take_newest(slice(vec![], 0));
@@ -171,7 +179,7 @@ fn a_day_is_not_announced_on_a_guess() {
 fn keys_and_places_agree() {
     let mut model = model(vec![], 3);
     model.take_newest(ThreadSlice { unsent: vec![unsent(9, UnsentState::Sending)], ..slice(vec![], 3) });
-    model.add_fresh(Fresh { key: 1, body: "".into(), written_at: Timestamp(0), stage: FreshStage::Handed });
+    model.add_fresh(Fresh { key: 1, body: "".into(), file: None, written_at: Timestamp(0), stage: FreshStage::Handed });
     for index in 0..model.rows() {
         assert_eq!(model.index(model.key(index).unwrap()), Some(index));
     }

@@ -152,7 +152,7 @@ fn Place() -> impl IntoView {
         }
     });
     let size = move || {
-        let size = intl::megabytes(i18n.get_locale(), bytes.get()?);
+        let size = intl::bytes(i18n.get_locale(), bytes.get()?.unsigned_abs());
         Some(t_string!(i18n, settings.keep_size, size = size).to_string())
     };
     let hub = move || desk.read(|desk| desk.hub.clone());

@@ -1,4 +1,4 @@
-/** Where the visitor writes: Enter sends, Shift+Enter starts a line; a draft survives the page. */
+/** Where the visitor writes and picks files: Enter sends, Shift+Enter starts a line; a draft survives the page. */
 
 import type { Language } from "../language";
 import { TEXT_MAX_CHARS } from "../protocol";
@@ -9,12 +9,24 @@ import type { Dom } from "./dom";
 
 export interface Composer {
   readonly element: HTMLElement;
+  /** Hidden where no files are taken. */
+  readonly clip: HTMLElement;
+  /** What cannot be sent; gone with the next key. */
+  readonly trouble: HTMLElement;
   focus(): void;
 }
 
+const CLIP = "M17 7v9a5 5 0 0 1-10 0V6a3.5 3.5 0 0 1 7 0v9a1.5 1.5 0 0 1-3 0V7";
 const SEND = ["m22 2-7 20-4-9-9-4Z", "M22 2 11 13"];
 
-export function createComposer({ el, icon }: Dom, language: Language, words: Words, tab: Area, send: (text: string) => void): Composer {
+export function createComposer(
+  { button, el, icon }: Dom,
+  language: Language,
+  words: Words,
+  tab: Area,
+  send: (text: string) => void,
+  attach: (files: FileList | null) => void,
+): Composer {
   const input = el("textarea", {
     rows: "1",
     placeholder: words.field,
@@ -22,8 +34,11 @@ export function createComposer({ el, icon }: Dom, language: Language, words: Wor
     "data-testid": "pupitre-input",
   });
   const trouble = el("div", { class: "trouble", role: "alert" });
-  const button = el("button", { class: "send", "data-testid": "pupitre-send" }, icon(...SEND), words.send);
-  const element = el("form", { class: "composer" }, trouble, el("div", { class: "field" }, input, button));
+  // WebDriver types into it even so.
+  const picker = el("input", { type: "file", multiple: "", hidden: "" });
+  const clip = button({ class: "icon clip", "aria-label": words.attach }, () => picker.click(), icon(CLIP));
+  const sends = el("button", { class: "send", "data-testid": "pupitre-send" }, icon(...SEND), words.send);
+  const element = el("form", { class: "composer" }, trouble, el("div", { class: "field" }, clip, picker, input, sends));
 
   const write = (count: number) => count.toLocaleString(language);
 
@@ -45,7 +60,7 @@ export function createComposer({ el, icon }: Dom, language: Language, words: Wor
   function submit(event: Event): void {
     event.preventDefault();
     const text = input.value.trim();
-    if (text && !trouble.textContent) {
+    if (text && countChars(text) <= TEXT_MAX_CHARS) {
       send(text);
       input.value = "";
       changed();
@@ -59,10 +74,16 @@ export function createComposer({ el, icon }: Dom, language: Language, words: Wor
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) submit(event);
   });
   input.addEventListener("input", changed);
+  picker.addEventListener("change", () => {
+    attach(picker.files);
+    picker.value = ""; // So that the same file can be picked again.
+  });
   input.value = tab.get("draft") ?? "";
 
   return {
     element,
+    clip,
+    trouble,
     focus() {
       changed();
       input.focus();

@@ -5,12 +5,14 @@ import type { ConnectionState } from "../connection";
 import type { Words } from "../words";
 import { createComposer } from "./composer";
 import css from "./panel.css";
-import { rowPainter, type RowActions } from "./row";
-import type { Row } from "./rows";
+import { rowPainter } from "./row";
+import type { MessageRow, Row } from "./rows";
 import { createThreadView, type ThreadViewState } from "./thread_view";
 
-export interface PanelActions extends RowActions {
+export interface PanelActions {
   send(text: string): void;
+  attach(files: readonly File[]): void;
+  complete(drawn: HTMLElement, row: MessageRow): void;
   close(): void;
   loadOlder(): void;
 }
@@ -20,6 +22,8 @@ export interface PanelState extends ThreadViewState {
   subtitle: string;
   rows: readonly Row[];
   connection: ConnectionState | "offline";
+  /** Files are taken. */
+  files: boolean;
   /** This visitor is not served: a plain offline screen. */
   shutOut: boolean;
 }
@@ -30,25 +34,33 @@ export interface Panel {
   close(): void;
   remove(): void;
   focusComposer(): void;
+  /** Says what could not be sent. */
+  complain(trouble: string): void;
   show(state: PanelState): void;
 }
 
 /** A connection that is back within this time was never gone for the visitor. */
 const NOTICE_MS = 800;
 
-export function createPanel({ dom, root, language, settings, store }: Host, words: Words, actions: PanelActions): Panel {
+export function createPanel({ dom, root, language, store }: Host, words: Words, actions: PanelActions): Panel {
   const { addStyles, button, el, icon } = dom;
   const title = el("h2", { id: "title" });
   const subtitle = el("p", { class: "subtitle" });
   const notice = el("div", { class: "notice", role: "status" });
   const shutOut = el("p", { class: "empty" }, words.shutOut);
-  const thread = createThreadView(dom, words, rowPainter(dom, settings.hub, language, words, actions), actions.loadOlder);
-  const composer = createComposer(dom, language, words, store.tab, (text) => {
+  const thread = createThreadView(dom, words, rowPainter(dom, language, words, actions.complete), actions.loadOlder);
+  const send = (text: string) => {
     thread.toEnd(); // What one has just written is always in sight.
     actions.send(text);
-  });
+  };
+  const attach = (files: FileList | null) => {
+    if (!files?.length) return;
+    thread.toEnd();
+    actions.attach([...files]); // A copy, since the browser empties the list.
+  };
+  const composer = createComposer(dom, language, words, store.tab, send, attach);
   const close = button(
-    { class: "close", "aria-label": words.close, "data-testid": "pupitre-close" },
+    { class: "icon", "aria-label": words.close, "data-testid": "pupitre-close" },
     actions.close,
     icon("M18 6 6 18", "m6 6 12 12"),
   );
@@ -97,6 +109,15 @@ export function createPanel({ dom, root, language, settings, store }: Host, word
       else if (event.key === "Tab" && narrow.matches) keepFocus(event);
     });
   }
+  for (const type of ["dragover", "drop", "paste"] as const) {
+    panel.addEventListener(type, (event) => {
+      const data = (event as DragEvent).dataTransfer ?? (event as ClipboardEvent).clipboardData;
+      // A word processor's clipboard holds a picture of the text beside the text, which is meant.
+      if (!data?.types.includes("Files") || data.types.includes("text/plain")) return;
+      event.preventDefault();
+      attach(data.files);
+    });
+  }
   visualViewport?.addEventListener("resize", fit);
   panel.hidden = true;
   addStyles(root, css);
@@ -121,6 +142,9 @@ export function createPanel({ dom, root, language, settings, store }: Host, word
     },
     remove: () => panel.remove(),
     focusComposer: composer.focus,
+    complain(trouble) {
+      composer.trouble.textContent = trouble;
+    },
     show(state) {
       title.textContent = state.title;
       subtitle.textContent = state.subtitle;
@@ -128,6 +152,7 @@ export function createPanel({ dom, root, language, settings, store }: Host, word
       if (state.shutOut && shutOut.hidden) panel.focus(); // The field that had it goes away.
       shutOut.hidden = !state.shutOut;
       thread.element.hidden = composer.element.hidden = state.shutOut;
+      composer.clip.hidden = !state.files;
       showConnection(state.shutOut ? "live" : state.connection);
     },
   };

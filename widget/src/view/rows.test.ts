@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { message } from "../fakes";
 import type { ThreadMessage } from "../protocol";
-import type { Unsent } from "../queue";
+import type { FileItem, Unsent } from "../queue";
 import { rowsOf } from "./rows";
 
 const agent = { id: "a", name: "Claire" };
@@ -35,6 +35,17 @@ test("an unsent message is being sent, or waits for the network", () => {
   assert.deepEqual(kinds([], [{ ...waiting, state: "failed", cause: "text_too_long" }], false), ["day", "failed"]);
 });
 
+test("a file on its way is the visitor's own row, and stays it under its id when its message is queued and shown", () => {
+  const card: FileItem = { kind: "file", file: "f", name: "plan.pdf", media_type: "application/pdf", size: 3 };
+  const uploading: Unsent = { id: "m1", text: "plan.pdf", card, at: 1_000_100, state: "uploading" };
+  const shown = message(1, { id: "m1", author: "visitor", body: card });
+  const rows = [rowsOf([], [uploading], true), rowsOf([], [{ ...uploading, state: "waiting" }], true), rowsOf([shown], [], true)];
+  assert.deepEqual(
+    rows.map((steps) => steps.flatMap((row) => (row.kind === "message" ? [row.id, row.author, row.text, row.state] : []))),
+    ["uploading", "sending", "sent"].map((state) => ["m1", "visitor", "plan.pdf", state]),
+  );
+});
+
 test("one author's messages share a head until five minutes or a day pass", () => {
   const heads = (messages: ThreadMessage[]) => rowsOf(messages, [], true).map((row) => row.kind === "message" && row.heads);
   const noon = new Date(2026, 10, 22, 12).getTime();
@@ -50,12 +61,13 @@ test("one author's messages share a head until five minutes or a day pass", () =
   );
 });
 
-test("links and offers are cards, which show their title until they are drawn", () => {
+test("links, offers and files are cards, which show their title or name until they are drawn", () => {
   const link = { kind: "link", title: "Retours", url: "https://shop.example/retours" } as const;
   const offer = { kind: "offer", title: "Livraison offerte" } as const;
-  const rows = rowsOf([message(1, { author: "agent", body: link }), message(2, { author: "agent", body: offer })], [], true);
+  const file = { kind: "file", file: "f", name: "plan.pdf", media_type: "application/pdf", size: 3 } as const;
+  const rows = rowsOf([link, offer, file].map((body, at) => message(at, { body })), [], true);
   assert.deepEqual(
     rows.flatMap((row) => (row.kind === "message" ? [[row.text, row.card]] : [])),
-    [["Retours", link], ["Livraison offerte", offer]],
+    [["Retours", link], ["Livraison offerte", offer], ["plan.pdf", file]],
   );
 });

@@ -1,8 +1,8 @@
 /** What the thread shows, line by line, as plain data: the thread and the queue go in, rows come out. */
 
-import type { ErrorCode, Item, ThreadMessage } from "../protocol";
+import type { ErrorCode, ThreadMessage } from "../protocol";
 import type { Unsent } from "../queue";
-import { itemOf } from "../thread";
+import { isSaid, itemOf, wordsOf, type Said } from "../thread";
 
 export interface DayRow {
   kind: "day";
@@ -27,13 +27,13 @@ export interface MessageRow {
   text: string;
   /** Drawn by cards.js. */
   card?: Card | undefined;
-  state: "sent" | "sending" | "queued" | "failed";
+  state: "sent" | "sending" | "queued" | "failed" | "uploading";
   cause?: ErrorCode;
   /** First of a group of one author: it shows the name and the time. */
   heads?: boolean;
 }
 
-export type Card = Extract<Item, { kind: "link" | "offer" }>;
+export type Card = Exclude<Said, { kind: "text" }>;
 export type Row = DayRow | NoteRow | MessageRow;
 
 /** A pause after which the same author gets a new name line. */
@@ -67,14 +67,11 @@ function continues(before: Row | undefined, row: MessageRow): boolean {
 function rowOf({ id, at, author, author_name, body }: ThreadMessage): NoteRow | MessageRow | undefined {
   const item = itemOf(body);
   const note = (note: NoteRow["note"], name = ""): NoteRow => ({ kind: "note", id, at, note, name });
-  const message = (text: string, card?: Card): MessageRow =>
-    ({ kind: "message", id, at, author: author === "system" ? "bot" : author, name: author_name, text, card, state: "sent" });
+  if (isSaid(item)) {
+    const card = item.kind === "text" ? undefined : item;
+    return { kind: "message", id, at, author: author === "system" ? "bot" : author, name: author_name, text: wordsOf(item), card, state: "sent" };
+  }
   switch (item?.kind) {
-    case "text":
-      return message(item.text);
-    case "link":
-    case "offer":
-      return message(item.title, item);
     case "joined":
       return note("joined", item.agent.name);
     case "transferred":

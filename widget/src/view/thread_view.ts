@@ -40,6 +40,8 @@ export function createThreadView(
   );
   /** The visitor is at the newest message, and stays there whatever comes in or changes its size. */
   let follows = true;
+  /** Where they were put. */
+  let end = 0;
   let shown = new Map<string, { drawn: HTMLElement; signature: string }>();
 
   const fromEnd = () => log.scrollHeight - log.scrollTop;
@@ -47,6 +49,7 @@ export function createThreadView(
   function toEnd(): void {
     follows = true;
     log.scrollTop = log.scrollHeight;
+    end = log.scrollTop;
     fresh.hidden = true;
   }
 
@@ -70,11 +73,14 @@ export function createThreadView(
   }
 
   log.addEventListener("scroll", () => {
-    follows = fromEnd() - log.clientHeight < NEAR_PX;
+    // Still where they were put, they have not moved: what is below has grown since.
+    follows = fromEnd() - log.clientHeight < NEAR_PX || (follows && log.scrollTop >= end);
     if (follows) fresh.hidden = true;
     if (log.scrollTop < NEAR_PX && log.scrollHeight > log.clientHeight) loadOlder();
   });
-  new ResizeObserver(() => follows && toEnd()).observe(log);
+  // The list too, since cards are drawn later than the rows that they are in.
+  const sizes = new ResizeObserver(() => follows && toEnd());
+  for (const part of [log, list]) sizes.observe(part);
   live("polite");
   older.hidden = empty.hidden = fresh.hidden = true;
 

@@ -1,0 +1,358 @@
+//! What is known of files; their bytes are in [`crate::files`].
+//!
+//! A file's life: begun by its owner → pieces come → whole, when its type is known → sent as an item of
+//! one conversation, whose visibility it shares from then on. Or it is kept by a canned answer, and each
+//! sending makes a copy of its row over the same content. What is not sent within a day is let go.
+
+use super::Tx;
+use super::conversations::Standing;
+use super::visible::visible;
+use crate::error::Error;
+use crate::rules::file;
+use crate::rules::visibility::Viewer;
+use protocol::wire::ErrorCode;
+use protocol::{AgentId, Attachment, CannedAnswerId, FileId, FilePolicy, MessageId, Picture, ProjectId, VisitorId};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use uuid::Uuid;
+
+/// An unsent file is kept so long after its last byte.
+pub const UNSENT_MS: i64 = 24 * 60 * 60 * 1_000;
+
+/// Whose a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    Agent(AgentId),
+    Visitor(VisitorId),
+}
+
+impl Owner {
+    fn columns(self) -> (Option<AgentId>, Option<VisitorId>) {
+        match self {
+            Self::Agent(id) => (Some(id), None),
+            Self::Visitor(id) => (None, Some(id)),
+        }
+    }
+}
+
+/// How far an upload is, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub received: u64,
+    pub size: u64,
+    /// Its type is known: nothing is left to do.
+    pub is_ready: bool,
+}
+
+/// Begins a file. The same again changes nothing; another one of the same id is refused.
+pub fn begin(tx: &mut Tx<'_>, owner: Owner, id: FileId, name: &str, size: u64) -> Result<Progress, Error> {
+    let (agent, visitor) = owner.columns();
+    let known: Option<bool> = tx
+        .prepare_cached(
+            "SELECT agent_id IS ?2 AND visitor_id IS ?3 AND name = ?4 AND size = ?5 FROM files WHERE id = ?1",
+        )?
+        .query_row((id, agent, visitor, name, bytes(size)), |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(true) => return progress(tx, owner, id),
+        Some(false) => return Err(ErrorCode::KeyReused.into()),
+        None => {}
+    }
+    check_quota(tx, owner, size)?;
+    tx.prepare_cached(
+        "INSERT INTO files (id, agent_id, visitor_id, name, size, touched_at, content)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1)",
+    )?
+    .execute((id, agent, visitor, name, bytes(size), tx.now))?;
+    progress(tx, owner, id)
+}
+
+fn check_quota(tx: &Tx<'_>, owner: Owner, size: u64) -> Result<(), Error> {
+    let enough = match owner {
+        Owner::Agent(id) => {
+            let unsent: i64 = tx
+                .prepare_cached(
+                    "SELECT count(*) FROM files
+                     WHERE agent_id = ?1 AND conversation_id IS NULL AND canned_id IS NULL",
+                )?
+                .query_row([id], |row| row.get(0))?;
+            unsent < file::AGENT_UNSENT_MAX
+        }
+        Owner::Visitor(id) => {
+            let (unsent, today): (i64, i64) = tx
+                .prepare_cached(
+                    "SELECT count(*) FILTER (WHERE conversation_id IS NULL), coalesce(sum(size), 0)
+                     FROM files WHERE visitor_id = ?1 AND touched_at > ?2",
+                )?
+                .query_row((id, tx.now.plus_ms(-UNSENT_MS)), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            unsent < file::VISITOR_UNSENT_MAX && today.saturating_add(bytes(size)) <= file::VISITOR_DAY_MAX_BYTES
+        }
+    };
+    if enough { Ok(()) } else { Err(ErrorCode::FileQuotaReached.into()) }
+}
+
+/// How far a file of this owner is.
+pub fn progress(connection: &Connection, owner: Owner, id: FileId) -> Result<Progress, Error> {
+    let (agent, visitor) = owner.columns();
+    connection
+        .prepare_cached(
+            "SELECT received, size, media_type IS NOT NULL FROM files
+             WHERE id = ?1 AND agent_id IS ?2 AND visitor_id IS ?3",
+        )?
+        .query_row((id, agent, visitor), |row| {
+            let (received, size): (i64, i64) = (row.get(0)?, row.get(1)?);
+            Ok(Progress { received: received.unsigned_abs(), size: size.unsigned_abs(), is_ready: row.get(2)? })
+        })
+        .optional()?
+        .ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// A piece that follows what was there came whole. Answers how much there is now.
+pub fn add_piece(tx: &Tx<'_>, id: FileId, start: u64, length: u64, piece: Uuid) -> Result<u64, Error> {
+    let end = start.saturating_add(length);
+    let moved = tx
+        .prepare_cached(
+            "UPDATE files SET received = ?3, touched_at = ?4 WHERE id = ?1 AND received = ?2 AND ?3 <= size",
+        )?
+        .execute((id, bytes(start), bytes(end), tx.now))?;
+    if moved == 0 {
+        return Err(ErrorCode::UploadOffsetWrong.into());
+    }
+    tx.prepare_cached("INSERT INTO file_pieces (file_id, start, name) VALUES (?1, ?2, ?3)")?.execute((
+        id,
+        bytes(start),
+        piece.as_bytes(),
+    ))?;
+    Ok(end)
+}
+
+/// The pieces of a file, in order.
+pub fn pieces(connection: &Connection, id: FileId) -> Result<Vec<Uuid>, Error> {
+    let mut rows = connection.prepare_cached("SELECT name FROM file_pieces WHERE file_id = ?1 ORDER BY start")?;
+    let named = rows.query_map([id], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
+    Ok(named.collect::<Result<_, _>>()?)
+}
+
+/// It is one object now, of this type.
+pub fn finish(tx: &Tx<'_>, id: FileId, media_type: &str, picture: Option<Picture>) -> Result<(), Error> {
+    tx.prepare_cached("UPDATE files SET media_type = ?2, width = ?3, height = ?4 WHERE id = ?1")?.execute((
+        id,
+        media_type,
+        picture.map(|picture| picture.width),
+        picture.map(|picture| picture.height),
+    ))?;
+    tx.prepare_cached("DELETE FROM file_pieces WHERE file_id = ?1")?.execute([id])?;
+    Ok(())
+}
+
+/// Makes a whole file of this owner an item of a conversation. A canned answer's is copied.
+pub fn send(
+    tx: &Tx<'_>,
+    owner: Owner,
+    id: FileId,
+    conversation: &Standing,
+    message: MessageId,
+) -> Result<Attachment, Error> {
+    let (agent, visitor) = owner.columns();
+    let sql = "SELECT f.id, f.name, f.media_type, f.size, f.width, f.height, f.canned_id IS NULL
+         FROM files AS f LEFT JOIN canned_answers AS k ON k.id = f.canned_id
+         WHERE f.id = :id AND f.conversation_id IS NULL AND (
+             (f.canned_id IS NULL AND f.agent_id IS :agent AND f.visitor_id IS :visitor)
+             OR (k.project_id = :project AND (k.owner_id IS NULL OR k.owner_id = :agent)))";
+    let found = tx
+        .prepare_cached(sql)?
+        .query_row(
+            named_params! {
+                ":id": id, ":agent": agent, ":visitor": visitor, ":project": conversation.subject.project_id,
+            },
+            |row| {
+                let ready = row.get_ref(2)?.as_str_or_null()?.is_some();
+                Ok((if ready { Some(attachment(row)?) } else { None }, row.get::<_, bool>(6)?))
+            },
+        )
+        .optional()?;
+    let (whole, own) = found.ok_or(ErrorCode::FileUnknown)?;
+    let mut whole = whole.ok_or(ErrorCode::FileIncomplete)?;
+    if own {
+        tx.prepare_cached("UPDATE files SET conversation_id = ?2, message_id = ?3 WHERE id = ?1")?.execute((
+            id,
+            conversation.id,
+            message,
+        ))?;
+    } else {
+        whole.file = Uuid::now_v7().into();
+        tx.prepare_cached(
+            "INSERT INTO files (id, agent_id, visitor_id, name, size, received, touched_at, content, media_type,
+                 width, height, conversation_id, message_id)
+             SELECT ?2, ?3, ?4, name, size, received, ?5, content, media_type, width, height, ?6, ?7
+             FROM files WHERE id = ?1",
+        )?
+        .execute((id, whole.file, agent, visitor, tx.now, conversation.id, message))?;
+    }
+    Ok(whole)
+}
+
+/// The files of a canned answer are these from now on, and whole ones of its writer's among them. Answers
+/// what is let go.
+pub fn keep(tx: &Tx<'_>, writer: AgentId, canned: CannedAnswerId, ids: &[FileId]) -> Result<(), Error> {
+    for (place, id) in ids.iter().enumerate() {
+        let taken = tx
+            .prepare_cached(
+                "UPDATE files SET canned_id = ?2, canned_place = ?4 WHERE id = ?1 AND media_type IS NOT NULL
+                     AND conversation_id IS NULL
+                     AND (canned_id = ?2 OR (canned_id IS NULL AND agent_id = ?3))",
+            )?
+            .execute((id, canned, writer, i64::try_from(place).unwrap_or(i64::MAX)))?;
+        if taken == 0 {
+            return Err(ErrorCode::FileUnknown.into());
+        }
+    }
+    let mut others = tx.prepare_cached("SELECT id FROM files WHERE canned_id = ?1")?;
+    let others: Vec<FileId> = others.query_map([canned], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for id in others.into_iter().filter(|id| !ids.contains(id)) {
+        forget(tx, id)?;
+    }
+    Ok(())
+}
+
+/// Those of a canned answer, in their order.
+pub fn of_canned(connection: &Connection, canned: CannedAnswerId) -> rusqlite::Result<Vec<Attachment>> {
+    connection
+        .prepare_cached(
+            "SELECT f.id, f.name, f.media_type, f.size, f.width, f.height FROM files AS f
+             WHERE f.canned_id = ?1 ORDER BY f.canned_place",
+        )?
+        .query_map([canned], attachment)?
+        .collect()
+}
+
+/// A file as it is served.
+pub struct Served {
+    pub content: FileId,
+    pub attachment: Attachment,
+}
+
+/// A file that an agent may see: of a conversation they see (A6), of a canned answer they have, or their
+/// own.
+pub fn seen_by(connection: &Connection, viewer: &Viewer, id: FileId) -> Result<Served, Error> {
+    let sql = format!(
+        "SELECT {SERVED} FROM files AS f
+         LEFT JOIN conversations AS c ON c.id = f.conversation_id
+         LEFT JOIN canned_answers AS k ON k.id = f.canned_id
+         WHERE f.id = :id AND f.media_type IS NOT NULL AND CASE
+             WHEN f.conversation_id IS NOT NULL THEN {}
+             WHEN f.canned_id IS NOT NULL THEN {}
+             ELSE f.agent_id IS :me END",
+        visible!(),
+        super::canned::VISIBLE
+    );
+    connection
+        .prepare_cached(&sql)?
+        .query_row(named_params! { ":id": id, ":me": viewer.id, ":sees_all": viewer.role.sees_all() }, served)
+        .optional()?
+        .ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// A file of the visitor's own thread, or one they have not sent yet.
+pub fn seen_by_visitor(connection: &Connection, visitor: VisitorId, id: FileId) -> Result<Served, Error> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT {SERVED} FROM files AS f LEFT JOIN conversations AS c ON c.id = f.conversation_id
+             WHERE f.id = ?1 AND f.media_type IS NOT NULL
+                 AND iif(f.conversation_id IS NULL, f.visitor_id IS ?2, c.visitor_id = ?2)"
+        ))?
+        .query_row((id, visitor), served)
+        .optional()?
+        .ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// The owner takes an unsent file back; one that is not there is no matter.
+pub fn take_back(tx: &Tx<'_>, owner: Owner, id: FileId) -> Result<(), Error> {
+    let (agent, visitor) = owner.columns();
+    let unsent = tx
+        .prepare_cached(
+            "SELECT 1 FROM files WHERE id = ?1 AND agent_id IS ?2 AND visitor_id IS ?3
+                 AND conversation_id IS NULL AND canned_id IS NULL",
+        )?
+        .exists((id, agent, visitor))?;
+    if unsent { forget(tx, id) } else { Ok(()) }
+}
+
+/// Lets go of what was not sent in time.
+pub fn forget_unsent(tx: &Tx<'_>) -> Result<(), Error> {
+    let mut unsent = tx.prepare_cached(
+        "SELECT id FROM files WHERE conversation_id IS NULL AND canned_id IS NULL AND touched_at < ?1 LIMIT 1000",
+    )?;
+    let ids: Vec<FileId> =
+        unsent.query_map([tx.now.plus_ms(-UNSENT_MS)], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    ids.into_iter().try_for_each(|id| forget(tx, id))
+}
+
+/// Deletes the row, and has the bytes deleted once no other row needs them.
+pub fn forget(tx: &Tx<'_>, id: FileId) -> Result<(), Error> {
+    let content: Option<FileId> = tx
+        .prepare_cached("DELETE FROM files WHERE id = ?1 RETURNING content")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let Some(content) = content else { return Ok(()) };
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO files_gone (content)
+         SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM files WHERE content = ?1)",
+    )?
+    .execute([content])?;
+    Ok(())
+}
+
+/// Contents that nobody needs any more.
+pub fn gone(connection: &Connection) -> Result<Vec<FileId>, Error> {
+    let mut rows = connection.prepare_cached("SELECT content FROM files_gone LIMIT 1000")?;
+    Ok(rows.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Their bytes are deleted.
+pub fn cleared(tx: &Tx<'_>, content: FileId) -> Result<(), Error> {
+    tx.prepare_cached("DELETE FROM files_gone WHERE content = ?1")?.execute([content])?;
+    Ok(())
+}
+
+/// What the visitors of a project may send.
+pub fn policy(connection: &Connection, project: ProjectId) -> Result<FilePolicy, Error> {
+    Ok(connection
+        .prepare_cached("SELECT visitor_file_max, visitor_file_types FROM projects WHERE id = ?1")?
+        .query_row([project], |row| {
+            let (max, types): (i64, String) = (row.get(0)?, row.get(1)?);
+            let media_types = types.split(',').filter(|kind| !kind.is_empty()).map(str::to_owned).collect();
+            Ok(FilePolicy { max_bytes: u64::try_from(max).unwrap_or(0), media_types })
+        })?)
+}
+
+pub fn set_policy(tx: &Tx<'_>, project: ProjectId, policy: &FilePolicy) -> Result<(), Error> {
+    let set = tx
+        .prepare_cached("UPDATE projects SET visitor_file_max = ?2, visitor_file_types = ?3 WHERE id = ?1")?
+        .execute((project, bytes(policy.max_bytes), policy.media_types.join(",")))?;
+    if set > 0 { Ok(()) } else { Err(ErrorCode::NotFound.into()) }
+}
+
+/// Sizes are far below what SQLite's integers hold.
+fn bytes(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+const SERVED: &str = "f.id, f.name, f.media_type, f.size, f.width, f.height, f.content";
+
+fn served(row: &Row<'_>) -> rusqlite::Result<Served> {
+    Ok(Served { content: row.get(6)?, attachment: attachment(row)? })
+}
+
+fn attachment(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+    let picture = match (row.get(4)?, row.get(5)?) {
+        (Some(width), Some(height)) => Some(Picture { width, height }),
+        _ => None,
+    };
+    Ok(Attachment {
+        file: row.get(0)?,
+        name: row.get(1)?,
+        media_type: row.get(2)?,
+        size: row.get::<_, i64>(3)?.unsigned_abs(),
+        picture,
+    })
+}
