@@ -47,6 +47,22 @@ impl Visitor {
         self.screen.wait("a plain offline screen without a form", &shown).await;
     }
 
+    /// Chooses a file of the disk behind the paperclip.
+    pub async fn attach(&self, file: &std::path::Path) {
+        let field = "document.querySelector('pupitre-widget')?.shadowRoot?.querySelector('input[type=file]')";
+        self.screen.element(field).await.send_keys(file.to_string_lossy()).await.unwrap();
+    }
+
+    /// Waits for a file that the hub has, once.
+    pub async fn has_file(&self, name: &str) {
+        let rows = "[...(document.querySelector('pupitre-widget')?.shadowRoot?.querySelectorAll('.file') ?? [])]";
+        let named = format!(
+            "{rows}.filter(row => row.textContent.includes('{name}') || row.querySelector('img')?.alt === '{name}')"
+        );
+        let sent = format!("{named}.length === 1 && !{named}[0].querySelector('[role=progressbar]')");
+        self.screen.wait(&format!("{name} in the widget, once"), &sent).await;
+    }
+
     /// Waits for a card whose button or link leads to `url`.
     pub async fn has_link(&self, text: &str, url: &str) {
         let links = "[...(document.querySelector('pupitre-widget')?.shadowRoot?.querySelectorAll('.card a') ?? [])]";

@@ -76,6 +76,40 @@ impl Console {
         focused.send_keys(keys).await.unwrap();
     }
 
+    /// Gives the composer a file of so many bytes: by `drop`, `paste` or `pick`, as the web view's own events
+    /// bring it.
+    pub async fn hand_over(&self, how: &str, name: &str, size: u64) {
+        let script = "const [how, name, size] = arguments;
+            const million = new Uint8Array(1_000_000).fill(65);
+            const parts = Array(Math.floor(size / 1_000_000)).fill(million);
+            const data = new DataTransfer();
+            data.items.add(new File([...parts, million.subarray(0, size % 1_000_000)], name));
+            const field = (id) => document.querySelector(`[data-testid=\"${id}\"]`);
+            if (how === 'pick') {
+                field('attach-input').files = data.files;
+                field('attach-input').dispatchEvent(new Event('change', { bubbles: true }));
+            } else {
+                const event = new Event(how, { bubbles: true, cancelable: true });
+                Object.defineProperty(event, how === 'drop' ? 'dataTransfer' : 'clipboardData', { value: data });
+                field(how === 'drop' ? 'thread' : 'composer-input').dispatchEvent(event);
+            }";
+        let arguments = vec![how.into(), name.into(), size.into()];
+        self.screen.driver.execute(script, arguments).await.unwrap();
+    }
+
+    /// Waits for so many files beside what is written.
+    pub async fn attached(&self, count: usize) {
+        let files = format!("document.querySelectorAll('[data-testid=\"attached-file\"]').length === {count}");
+        self.screen.wait(&format!("{count} files beside the draft"), &files).await;
+    }
+
+    /// Waits for a notice that says `text`.
+    pub async fn is_told(&self, text: &str) {
+        let told =
+            format!("[...document.querySelectorAll('.toast')].some(toast => toast.innerText.includes('{text}'))");
+        self.screen.wait(&format!("a notice of {text:?}"), &told).await;
+    }
+
     /// Kinds of the items in sight, in their order.
     pub async fn kinds(&self) -> Vec<String> {
         let kinds = self

@@ -10,6 +10,7 @@ mod browser;
 mod console;
 mod day;
 mod desk;
+mod files;
 mod hostile;
 mod hub_process;
 mod keyboard;

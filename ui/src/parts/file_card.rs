@@ -63,8 +63,7 @@ fn Saveable(attachment: Attachment) -> impl IntoView {
                     class="attachment"
                     type="button"
                     data-testid="save-file"
-                    title=attachment.name.clone()
-                    aria-label=label
+                    title=label
                     on:click=move |_| saving.start()
                 >
                     <Mark />

@@ -1,0 +1,144 @@
+//! Files at the window: dropped, pasted, picked; sent whole or not at all; seen, enlarged and saved.
+
+use crate::browser::Visitor;
+use crate::console::{Console, id};
+use crate::desk::Desk;
+use crate::hub_process::{HubProcess, SOFIA};
+use crate::site::Site;
+use crate::story::until;
+use protocol::limits::FILE_MAX_BYTES;
+use std::io::Cursor;
+use thirtyfour::Key;
+
+/// C2, D9, D12, O2
+#[tokio::test(flavor = "multi_thread")]
+async fn files_go_both_ways() {
+    let desk = Desk::start();
+    let site = Site::start();
+    let mut hub = HubProcess::start(&site.origin, &[SOFIA]);
+    site.carry(&hub.url, &hub.project_key);
+    let console = Console::open(&desk, "sofia", &hub.url).await;
+    console.sign_in(SOFIA.0).await;
+    console.is("connected").await;
+    let visitor = Visitor::arrive(&desk, "lucia", &format!("{}/es/sillon", site.origin)).await;
+    visitor.open_widget().await;
+    visitor.write("Bonjour, voici une photo du pied fendu.").await;
+    console.open_conversation("photo du pied").await;
+    console.press("m").await;
+    console.screen.wait("the reply box to take the focus", &focused("composer-input")).await;
+
+    // The visitor's photo: a thumbnail that opens large. Its name is text, whatever it says.
+    let folder = desk.folder("photos");
+    std::fs::create_dir_all(&folder).unwrap();
+    let (photo, script) = (folder.join("pied-fendu.png"), folder.join("<img src=x onerror=alert(1)>.txt"));
+    std::fs::write(&photo, picture(1_600, 1_000)).unwrap();
+    std::fs::write(&script, "notes").unwrap();
+    visitor.attach(&photo).await;
+    visitor.attach(&script).await;
+    visitor.has_file("pied-fendu.png").await;
+    let shown = |kind: &str, what: &str| format!("[...{}].some(item => {what})", all(kind));
+    console.screen.wait("the thumbnail", &shown("image", "item.querySelector('img')?.naturalWidth === 480")).await;
+    let as_text = shown("file", "item.innerText.includes('onerror=alert(1)') && !item.querySelector('img')");
+    console.screen.wait("a name as text", &as_text).await;
+    console.screen.shots("f1-received").await;
+    console.screen.is_accessible().await;
+    visitor.screen.shot("f1-sent").await;
+    console.click("open-picture").await;
+    let large = format!("{}?.querySelector('img')?.naturalWidth === 1600", id("viewer"));
+    console.screen.wait("the picture, large", &large).await;
+    console.screen.shots("f2-viewer").await;
+    console.screen.is_accessible().await;
+    console.press(Key::Escape).await;
+    console.screen.wait("the viewer to close", &format!("{} === null", id("viewer"))).await;
+
+    // Dropped, pasted and picked: several files in one reply.
+    console.hand_over("drop", "notice.pdf", 300_000).await;
+    console.hand_over("paste", "capture.txt", 20).await;
+    console.hand_over("pick", "plan.txt", 20).await;
+    console.attached(3).await;
+    console.click("remove-file").await;
+    console.attached(2).await;
+    console.hand_over("drop", "notice.pdf", 300_000).await;
+    console.attached(3).await;
+    console.screen.shots("f3-attached").await;
+    console.screen.is_accessible().await;
+    console.screen.write(&id("composer-input"), "Voici la notice et le plan.").await;
+    console.press(Key::Enter).await;
+    visitor.sees("Voici la notice et le plan.").await;
+    for name in ["capture.txt", "plan.txt", "notice.pdf"] {
+        visitor.has_file(name).await;
+        console.screen.wait(name, &shown("file", &format!("item.innerText.includes('{name}')"))).await;
+    }
+    console.attached(0).await;
+    visitor.screen.shot("f3-received").await;
+
+    // Saved into the folder for downloads.
+    let card = "[...document.querySelectorAll('[data-testid=\"save-file\"]')]";
+    console.screen.click(&format!("{card}.find(card => card.innerText.includes('notice.pdf'))")).await;
+    let downloads = [desk.folder("notice.pdf"), desk.folder("Downloads/notice.pdf")];
+    let lies_there = || downloads.iter().any(|path| std::fs::metadata(path).is_ok_and(|file| file.len() == 300_000));
+    until(|| format!("a saved file in {downloads:?}"), lies_there).await;
+
+    // Refused before it is sent: nothing in it, or a byte too many. Exactly the limit passes.
+    console.hand_over("drop", "vide.txt", 0).await;
+    console.is_told("vide.txt").await;
+    console.hand_over("drop", "trop.bin", FILE_MAX_BYTES + 1).await;
+    console.is_told("100 Mo").await;
+    console.attached(0).await;
+    console.hand_over("drop", "film.bin", FILE_MAX_BYTES).await;
+    console.attached(1).await;
+    let ready = format!("!{}.disabled", id("composer-send"));
+    console.screen.wait("the whole of it to be on this desk", &ready).await;
+    console.click("composer-send").await;
+    console.screen.element(&id("file-progress")).await;
+    console.screen.shots("f4-progress").await;
+
+    // The hub goes in the middle of it; what is written meanwhile waits too, and all arrives.
+    hub.kill();
+    console.is("lost").await;
+    console.hand_over("paste", "hors-ligne.txt", 12).await;
+    console.attached(1).await;
+    console.reply("Le film arrive.").await;
+    console.screen.wait("to wait", &format!("{}.length === 2", queued("file"))).await;
+    console.screen.shots("f5-offline").await;
+    console.screen.is_accessible().await;
+    hub.restart();
+    console.is("connected").await;
+    visitor.sees("Le film arrive.").await;
+    visitor.has_file("film.bin").await;
+    visitor.has_file("hors-ligne.txt").await;
+    console.screen.wait("nothing to wait", &format!("{}.length === 0", queued("file"))).await;
+
+    // One on its way is taken back.
+    console.hand_over("drop", "regret.bin", FILE_MAX_BYTES).await;
+    console.attached(1).await;
+    console.screen.wait("the whole of it to be on this desk", &ready).await;
+    console.click("composer-send").await;
+    console.click("cancel-file").await;
+    console.screen.wait("it to be gone", "!document.body.innerText.includes('regret.bin')").await;
+
+    console.screen.close().await;
+    visitor.screen.close().await;
+    hub.assert_sound();
+}
+
+fn picture(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    let shade = |x: u32, y: u32| image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 120]);
+    image::RgbImage::from_fn(width, height, shade).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// The items of this kind that are drawn.
+fn all(kind: &str) -> String {
+    format!("document.querySelectorAll('[data-testid=\"message\"][data-kind=\"{kind}\"]')")
+}
+
+/// Those of them that wait here.
+fn queued(kind: &str) -> String {
+    format!("[...{}].filter(item => ['queued', 'sending'].includes(item.dataset.state))", all(kind))
+}
+
+fn focused(test_id: &str) -> String {
+    format!("document.activeElement?.dataset.testid === '{test_id}'")
+}
