@@ -76,10 +76,14 @@ pub fn number(locale: Locale, number: i64) -> String {
     write(locale, None, make, &JsValue::from_f64(number as f64))
 }
 
-/// A size on disk: "412 Mo", "1,2 Mo", "34 ko". One digit after the comma below ten; rounded up, so that
-/// nothing is "0".
+/// A size on disk: "412 Mo", "1,2 Mo", "34 ko", "20 o". Of megabytes one digit after the comma below ten;
+/// rounded up.
 pub fn bytes(locale: Locale, bytes: u64) -> String {
-    let (unit, short, one) = if bytes < 999_500 { ("kilobyte", "kB", 1e3) } else { ("megabyte", "MB", 1e6) };
+    let (unit, short, one) = match bytes {
+        0..1_000 => ("byte", "B", 1.0),
+        1_000..999_500 => ("kilobyte", "kB", 1e3),
+        _ => ("megabyte", "MB", 1e6),
+    };
     let count = bytes as f64 / one;
     let digits = if count < 9.95 && one > 1e3 { 1 } else { 0 };
     let scale = 10f64.powi(digits);

@@ -109,7 +109,10 @@ async fn measure(pilot: &Pilot, figures: &mut Figures) -> Result<()> {
     let ratio = number(thread, "p50")? / number(plain, "p50")?;
     figures.add("scroll_frame_ratio", ratio, "x");
     let keys = pilot.ask(&format!("measure.keys({KEYS})")).await?;
+    figures.add("key_handler_p50_ms", number(&keys["composer"], "handler_p50")?, "ms");
     figures.add("key_handler_p95_ms", number(&keys["composer"], "handler_p95")?, "ms");
+    figures.add("bare_key_handler_p50_ms", number(&keys["bare"], "handler_p50")?, "ms");
+    figures.add("bare_key_handler_p95_ms", number(&keys["bare"], "handler_p95")?, "ms");
     figures.add("key_to_paint_p50_ms", number(&keys["composer"], "paint_p50")?, "ms");
     figures.add("bare_key_to_paint_p50_ms", number(&keys["bare"], "paint_p50")?, "ms");
     let ratio = number(&keys["composer"], "paint_p50")? / number(&keys["bare"], "paint_p50")?;

@@ -33,6 +33,7 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
     let language = move || dialogue.head.with(|head| head.row.language.clone());
     let late = late(&delivery, at.0);
     let failed = matches!(delivery, Delivery::Failed(_));
+    let is_file = matches!(body, Body::Known(Item::File(_)));
     let kind = match &body {
         Body::Known(Item::File(file)) if file.picture.is_some() => "image".to_owned(),
         body => body.kind().to_owned(),
@@ -70,7 +71,7 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
                 }
                 body => view! { <Unsupported body /> }.into_any(),
             }}
-            {tells_delivery.then(|| view! { <MessageFoot key delivery at named late /> })}
+            {tells_delivery.then(|| view! { <MessageFoot key delivery at named late is_file /> })}
         </article>
     }
 }

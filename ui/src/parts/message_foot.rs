@@ -3,7 +3,7 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape};
 use crate::intl::{self, Style};
-use crate::state::DialogueState;
+use crate::state::{DeskState, DialogueState};
 use crate::thread_model::{Delivery, RowKey};
 use crate::words;
 use leptos::prelude::*;
@@ -19,6 +19,8 @@ pub fn MessageFoot(
     named: bool,
     /// Sending has taken long enough to be said.
     late: ReadSignal<bool>,
+    /// A file tells by itself how far it is, and is cancelled, not edited.
+    is_file: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let time = move || {
@@ -50,15 +52,16 @@ pub fn MessageFoot(
             </div>
         }
         .into_any(),
-        Delivery::Queued => view! { <Queued key /> }.into_any(),
+        Delivery::Queued => view! { <Queued key is_file /> }.into_any(),
         Delivery::Failed(code) => view! { <Failed key code /> }.into_any(),
     }
 }
 
 /// Never tried yet: it may still be edited.
 #[component]
-fn Queued(key: RowKey) -> impl IntoView {
+fn Queued(key: RowKey, is_file: bool) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let dialogue = expect_context::<DialogueState>();
     let edit = move |_| {
         if let RowKey::Unsent(id) = key {
@@ -67,11 +70,18 @@ fn Queued(key: RowKey) -> impl IntoView {
     };
     view! {
         <div class="message__foot">
-            <Icon shape=Shape::CloudOff />
-            {t!(i18n, thread.queued)}
-            <button class="link" type="button" data-testid="edit-reply" on:click=edit>
-                {t!(i18n, thread.edit)}
-            </button>
+            <Show
+                when=move || is_file && desk.is_connected()
+                fallback=move || view! { <Icon shape=Shape::CloudOff /> {t!(i18n, thread.queued)} }
+            >
+                <Icon shape=Shape::LoaderCircle />
+                {t!(i18n, thread.sending)}
+            </Show>
+            {(!is_file).then(|| view! {
+                <button class="link" type="button" data-testid="edit-reply" on:click=edit>
+                    {t!(i18n, thread.edit)}
+                </button>
+            })}
         </div>
     }
 }

@@ -17,7 +17,8 @@ use std::ops::Range;
 /// Pixels above a row that was gone to.
 const MARGIN: f64 = 12.0;
 
-/// Pixels drawn beyond each edge, so that a fast wheel meets no hole.
+/// Pixels drawn beyond each edge, so that a fast wheel meets no hole. Not in the first frame of a new look:
+/// what is in sight comes first.
 const SPARE: f64 = 800.0;
 
 #[derive(Clone, Copy)]
@@ -43,6 +44,8 @@ pub struct ThreadPlace {
     /// The scroll position as last seen or set: whatever it differs by, the reader has moved since.
     seen_top: StoredValue<f64>,
     measuring: StoredValue<bool>,
+    /// Pixels drawn beyond each edge now.
+    spare: StoredValue<f64>,
 }
 
 impl ThreadPlace {
@@ -65,7 +68,9 @@ impl ThreadPlace {
             layout: StoredValue::new(model.with_untracked(ThreadModel::layout)),
             seen_top: StoredValue::new(0.0),
             measuring: StoredValue::new(false),
+            spare: StoredValue::new(0.0),
         };
+        place.spare_later();
         Effect::new(move || {
             model.with(|model| place.take_rows(model));
             place.lay();
@@ -108,6 +113,7 @@ impl ThreadPlace {
         if !same {
             self.layout.set_value(model.layout());
             self.find_anchor(model);
+            self.spare_later();
         }
         let keep = if same { self.stored.get_value().min(model.stored()) } else { 0 };
         self.heights.update_value(|heights| heights.resize(keep, model.rows(), |index| model.estimate(index)));
@@ -175,7 +181,7 @@ impl ThreadPlace {
         self.seen_top.set_value(top);
         let Some(flow) = self.flow.get_untracked() else { return };
         let (range, start, total) = self.heights.with_value(|heights| {
-            let range = heights.in_sight(top, viewport, SPARE);
+            let range = heights.in_sight(top, viewport, self.spare.get_value());
             (range.clone(), heights.top(range.start), heights.total())
         });
         // A short thread stands at the bottom, beside the composer.
@@ -189,6 +195,19 @@ impl ThreadPlace {
         if self.at_end.get_untracked() != at_end {
             self.at_end.set(at_end);
         }
+    }
+
+    /// Draws what is in sight alone, and the rest once that is on the glass.
+    fn spare_later(self) {
+        self.spare.set_value(0.0);
+        // The second animation frame comes after the first paint.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                if self.spare.try_set_value(SPARE).is_none() {
+                    self.lay();
+                }
+            });
+        });
     }
 
     /// Measures once the rows are drawn, which happens in tasks of this very turn, and again in the
