@@ -63,6 +63,12 @@ impl Visitor {
         self.screen.wait(&format!("{name} in the widget, once"), &sent).await;
     }
 
+    /// Waits for an offer's picture to be drawn.
+    pub async fn has_offer_picture(&self) {
+        let picture = "document.querySelector('pupitre-widget')?.shadowRoot?.querySelector('.card-image')";
+        self.screen.wait("the picture of the offer", &format!("{picture}?.naturalWidth > 0")).await;
+    }
+
     /// Waits for a card whose button or link leads to `url`.
     pub async fn has_link(&self, text: &str, url: &str) {
         let links = "[...(document.querySelector('pupitre-widget')?.shadowRoot?.querySelectorAll('.card a') ?? [])]";

@@ -97,6 +97,19 @@ impl Console {
         self.screen.driver.execute(script, arguments).await.unwrap();
     }
 
+    /// Chooses a file with these bytes in a field of the page.
+    pub async fn choose(&self, field: &str, name: &str, bytes: &[u8]) {
+        let script = "const [id, name, bytes] = arguments;
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(bytes)], name));
+            const field = document.querySelector(`[data-testid=\"${id}\"]`);
+            field.files = data.files;
+            field.dispatchEvent(new Event('change', { bubbles: true }));";
+        self.screen.element(&id(field)).await;
+        let arguments = vec![field.into(), name.into(), serde_json::to_value(bytes).unwrap()];
+        self.screen.driver.execute(script, arguments).await.unwrap();
+    }
+
     /// Waits for so many files beside what is written.
     pub async fn attached(&self, count: usize) {
         let files = format!("document.querySelectorAll('[data-testid=\"attached-file\"]').length === {count}");

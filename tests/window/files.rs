@@ -122,6 +122,75 @@ async fn files_go_both_ways() {
     hub.assert_sound();
 }
 
+/// D9, D13
+#[tokio::test(flavor = "multi_thread")]
+async fn canned_answers_and_offers_bring_their_files() {
+    let desk = Desk::start();
+    let site = Site::start();
+    let mut hub = HubProcess::start(&site.origin, &[SOFIA]);
+    site.carry(&hub.url, &hub.project_key);
+    let console = Console::open(&desk, "sofia", &hub.url).await;
+    console.sign_in(SOFIA.0).await;
+    console.is("connected").await;
+    console.click("nav-settings").await;
+    console.click("canned-new").await;
+    for (field, text) in
+        [("canned-shortcut", "notice"), ("canned-title", "Notice"), ("canned-text", "Voici la notice.")]
+    {
+        console.screen.write(&id(field), text).await;
+    }
+    console.choose("canned-attach-input", "notice.pdf", b"%PDF-1.4 notice").await;
+    console.attached(1).await;
+    console.screen.shots("g1-canned").await;
+    console.screen.is_accessible().await;
+    console.click("canned-save").await;
+    console.screen.element(&id("canned-row")).await;
+
+    let visitor = Visitor::arrive(&desk, "lucia", &format!("{}/es/sillon", site.origin)).await;
+    visitor.open_widget().await;
+    visitor.write("Bonjour, avez-vous la notice ?").await;
+    console.click("nav-conversations").await;
+    console.open_conversation("la notice").await;
+    console.press("m").await;
+    console.screen.wait("the reply box to take the focus", &focused("composer-input")).await;
+    console.press("/").await;
+    console.screen.wait("the palette to take the focus", &focused("canned-search")).await;
+    console.press("notice").await;
+    console.screen.element(&id("canned-answer")).await;
+    console.press(Key::Enter).await;
+    console
+        .screen
+        .wait("the file beside the text", &format!("{}.innerText.includes('notice.pdf')", id("pending")))
+        .await;
+    console.click("composer-send").await;
+    visitor.sees("Voici la notice.").await;
+    visitor.has_file("notice.pdf").await;
+
+    console.press(Key::Alt + "o").await;
+    console.click("card-kind-2").await;
+    console.screen.write(&id("card-title"), "Fauteuil Solène").await;
+    console.choose("card-picture-input", "fauteuil.png", &picture(60, 40)).await;
+    console.attached(1).await;
+    console.screen.shots("g2-offer").await;
+    console.screen.is_accessible().await;
+    console.click("card-send").await;
+    visitor.sees("Fauteuil Solène").await;
+    visitor.has_offer_picture().await;
+    visitor.screen.shot("g2-offer").await;
+    let sent = format!("{}.length === 1 && {}[0].dataset.state === 'sent'", all("offer"), all("offer"));
+    console.screen.wait("the offer as an action", &sent).await;
+    let show = format!("{}[0].querySelector('.link')", all("offer"));
+    console.screen.click(&show).await;
+    let drawn = "document.querySelector('.offer-card__picture')?.naturalWidth > 0";
+    console.screen.wait("the picture of the offer", drawn).await;
+    console.screen.shots("g3-sent").await;
+    console.screen.is_accessible().await;
+
+    console.screen.close().await;
+    visitor.screen.close().await;
+    hub.assert_sound();
+}
+
 fn picture(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let shade = |x: u32, y: u32| image::Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, 120]);

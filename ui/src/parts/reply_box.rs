@@ -214,7 +214,7 @@ fn PendingExtras() -> impl IntoView {
             };
             let removed = name.clone();
             view! {
-                <div class="reply-box__link">
+                <div class="reply-box__link" data-testid="pending">
                     <Icon shape size=Size::Tiny />
                     <span class="truncate grow" dir="auto">{name}</span>
                     <button
