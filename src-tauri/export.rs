@@ -117,6 +117,7 @@ impl Export<'_> {
                 let answers = form.answers.iter().map(answer);
                 [form.title.clone()].into_iter().chain(answers).collect::<Vec<_>>().join("\n")
             }
+            Body::Known(Item::File(file)) => format!("[{} : {}]", self.words().file, file.name),
             Body::Known(_) => body.words().unwrap_or_default().into_owned(),
             Body::Unknown(_) => format!("{} ({})", self.words().unsupported, body.kind()),
         }
@@ -173,7 +174,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use protocol::ipc::inbox::{ConversationRow, Unsent};
-    use protocol::{Platform, State};
+    use protocol::{Attachment, Platform, State};
     use uuid::Uuid;
 
     fn head(name: &str) -> Dialogue {
@@ -249,13 +250,22 @@ mod tests {
         let head = head(evil);
         let page = protocol::visitor::Page { url: "https://a.example/<svg>".into(), title: evil.into() };
         let unknown = Body::Unknown(serde_json::json!({ "kind": evil }));
+        let file = Attachment {
+            file: protocol::FileId::nil(),
+            name: evil.into(),
+            media_type: "text/html".into(),
+            size: 1,
+            picture: None,
+        };
         let items = [
             item(1, Author::Visitor, Item::Text { text: evil.into() }),
             item(2, Author::System, Item::Page(page)),
             item(3, Author::Visitor, unknown),
+            item(4, Author::Visitor, Item::File(file)),
         ];
         let html = export(&head, &items).html();
-        assert_eq!(html.matches("&lt;script&gt;").count(), 7, "{html}");
+        assert!(html.contains("[Fichier : &lt;script&gt;"), "{html}");
+        assert_eq!(html.matches("&lt;script&gt;").count(), 9, "{html}");
         assert!(!html.contains("<script") && !html.contains("<svg"), "{html}");
     }
 }

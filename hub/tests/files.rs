@@ -12,6 +12,7 @@ use protocol::{Attachment, Body, FileId, FilePolicy, Item};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::json;
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 use support::{Answered, TestAgent, TestHub, TestVisitor};
 use uuid::Uuid;
 
@@ -195,6 +196,12 @@ async fn an_upload_goes_on_where_it_stopped_after_a_restart() {
         .send()
         .await;
     assert!(cut.is_err());
+    // The hub may hear of it later than the one who cut it.
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while agent.offset(file).await == Some(0) {
+        assert!(Instant::now() < deadline, "what came before the cut is not kept");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     let posting = json!({ "kind": "file", "file": file });
     assert_eq!(agent.send(id, posting.clone()).await.code().await, ErrorCode::FileIncomplete);
     hub.restart().await;
@@ -243,6 +250,21 @@ async fn sizes_and_types_are_judged_before_and_after() {
     manager.block(visitor.id, json!({ "reason": "spam" })).await;
     assert_eq!(visitor.begin(new(), "a.txt", 1).await.code().await, ErrorCode::Blocked);
     assert!(blocked.position > 0);
+}
+
+/// D12: it is a file like any other then, to be saved and not to be shown.
+#[tokio::test]
+async fn a_picture_that_is_too_large_to_decode_is_not_drawn() {
+    let hub = TestHub::start().await;
+    let (agent, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    // 50,000 by 50,000 pixels.
+    let bomb = b"GIF89a\x50\xC3\x50\xC3\x80\0\0\xFF\xFF\xFF\0\0\0\x2C\0\0\0\0\x50\xC3\x50\xC3\0\x02\x02\x44\x01\0\x3B";
+    let file = visitor.upload("bombe.gif", bomb).await;
+    assert_eq!(send_file(&visitor, file).await.status(), StatusCode::OK);
+    let seen = newest(&visitor).await;
+    assert_eq!((seen.media_type.as_str(), seen.picture), ("image/gif", None));
+    assert_eq!(agent.get(file, "/thumbnail").await.code().await, ErrorCode::NotFound);
+    assert_eq!(agent.get(file, "").await.bytes().await.unwrap(), &bomb[..]);
 }
 
 /// C2

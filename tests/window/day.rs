@@ -1,23 +1,16 @@
 //! A day at the window: a visitor who comes back, and all that an agent needs in one conversation.
 
 use crate::browser::Visitor;
-use crate::console::{Console, id};
-use crate::desk::Desk;
-use crate::hub_process::{HubProcess, SOFIA};
-use crate::site::Site;
+use crate::console::id;
+use crate::hub_process::SOFIA;
+use crate::stage::Stage;
 use crate::story::until;
 use thirtyfour::Key;
 
-/// D1, D2, D4, D5, D6, D7, D8, D9, D13, L2, O2
+/// C2, D1, D2, D4, D5, D6, D7, D8, D9, D13, L2, O2
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_spends_a_day_with_a_visitor_who_comes_back() {
-    let desk = Desk::start();
-    let site = Site::start();
-    let mut hub = HubProcess::start(&site.origin, &[SOFIA]);
-    site.carry(&hub.url, &hub.project_key);
-    let console = Console::open(&desk, "sofia", &hub.url).await;
-    console.sign_in(SOFIA.0).await;
-    console.is("connected").await;
+    let Stage { desk, site, mut hub, console } = Stage::open(SOFIA).await;
 
     // D9: a canned answer, made in the settings.
     console.click("nav-settings").await;
@@ -82,6 +75,13 @@ async fn an_agent_spends_a_day_with_a_visitor_who_comes_back() {
     visitor.has_link("Voir l’offre", "https://shop.example/offre").await;
     visitor.screen.shot("d3-offer").await;
     console.screen.wait("the offer as an action", &format!("{}.length === 1", all("offer"))).await;
+
+    // C2: a file goes with it.
+    console.hand_over("drop", "notice.pdf", 300_000).await;
+    console.attached(1).await;
+    console.reply("Voici la notice.").await;
+    visitor.sees("Voici la notice.").await;
+    visitor.has_file("notice.pdf").await;
 
     // D4: where she came from.
     let origin = format!("{}?.innerText.includes('soldes')", id("info-origin"));

@@ -1,10 +1,9 @@
 //! Files at the window: dropped, pasted, picked; sent whole or not at all; seen, enlarged and saved.
 
 use crate::browser::Visitor;
-use crate::console::{Console, id};
-use crate::desk::Desk;
-use crate::hub_process::{HubProcess, SOFIA};
-use crate::site::Site;
+use crate::console::id;
+use crate::hub_process::SOFIA;
+use crate::stage::Stage;
 use crate::story::until;
 use protocol::limits::FILE_MAX_BYTES;
 use std::io::Cursor;
@@ -13,13 +12,7 @@ use thirtyfour::Key;
 /// C2, D9, D12, O2
 #[tokio::test(flavor = "multi_thread")]
 async fn files_go_both_ways() {
-    let desk = Desk::start();
-    let site = Site::start();
-    let mut hub = HubProcess::start(&site.origin, &[SOFIA]);
-    site.carry(&hub.url, &hub.project_key);
-    let console = Console::open(&desk, "sofia", &hub.url).await;
-    console.sign_in(SOFIA.0).await;
-    console.is("connected").await;
+    let Stage { desk, site, mut hub, console } = Stage::open(SOFIA).await;
     let visitor = Visitor::arrive(&desk, "lucia", &format!("{}/es/sillon", site.origin)).await;
     visitor.open_widget().await;
     visitor.write("Bonjour, voici une photo du pied fendu.").await;
@@ -125,13 +118,7 @@ async fn files_go_both_ways() {
 /// D9, D13
 #[tokio::test(flavor = "multi_thread")]
 async fn canned_answers_and_offers_bring_their_files() {
-    let desk = Desk::start();
-    let site = Site::start();
-    let mut hub = HubProcess::start(&site.origin, &[SOFIA]);
-    site.carry(&hub.url, &hub.project_key);
-    let console = Console::open(&desk, "sofia", &hub.url).await;
-    console.sign_in(SOFIA.0).await;
-    console.is("connected").await;
+    let Stage { desk, site, mut hub, console } = Stage::open(SOFIA).await;
     console.click("nav-settings").await;
     console.click("canned-new").await;
     for (field, text) in

@@ -2,22 +2,15 @@
 //! it is shown larger.
 
 use crate::browser::Visitor;
-use crate::console::{Console, id};
-use crate::desk::Desk;
-use crate::hub_process::{CLAIRE, HubProcess};
-use crate::site::Site;
+use crate::console::id;
+use crate::hub_process::CLAIRE;
+use crate::stage::Stage;
 use thirtyfour::Key;
 
 /// A2, A4, A14, D8, O5
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_works_without_a_mouse_and_with_large_letters() {
-    let desk = Desk::start();
-    let site = Site::start();
-    let mut hub = HubProcess::start(&site.origin, &[CLAIRE]);
-    site.carry(&hub.url, &hub.project_key);
-    let console = Console::open(&desk, "claire", &hub.url).await;
-    console.sign_in(CLAIRE.0).await;
-    console.is("connected").await;
+    let Stage { desk, site, mut hub, console } = Stage::open(CLAIRE).await;
     let visitor = Visitor::arrive(&desk, "lucia", &format!("{}/es/sillon", site.origin)).await;
     visitor.open_widget().await;
     visitor.write("Bonjour, où en est ma commande ?").await;

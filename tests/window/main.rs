@@ -17,4 +17,5 @@ mod keyboard;
 mod keyring;
 mod screen;
 mod site;
+mod stage;
 mod story;
