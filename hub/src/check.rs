@@ -1,8 +1,10 @@
 //! `pupitre-hub check`: the invariants of the contract, over a whole database.
 
 use crate::error::Error;
-use crate::store::Store;
+use crate::files::Files;
+use crate::store::{Store, files};
 use rusqlite::Connection;
+use std::path::Path;
 
 /// Each is a query for the rows that break it, with the sentence that it proves.
 const INVARIANTS: &[(&str, &str)] = &[
@@ -95,6 +97,18 @@ const INVARIANTS: &[(&str, &str)] = &[
 /// Empty: the database is sound.
 pub async fn check(store: &Store) -> Result<Vec<String>, Error> {
     store.read(broken).await
+}
+
+/// The same of the bytes beside it: every whole file has them, all of them.
+pub async fn check_files(store: &Store, folder: &Path) -> Result<Vec<String>, Error> {
+    let (files, mut broken) = (Files::open(folder)?, Vec::new());
+    for (content, size) in store.read(files::contents).await? {
+        match files.size(content).await? {
+            Some(there) if there == size => {}
+            there => broken.push(format!("a file of {size} bytes has {there:?} in files/{content}/original")),
+        }
+    }
+    Ok(broken)
 }
 
 fn broken(connection: &Connection) -> Result<Vec<String>, Error> {

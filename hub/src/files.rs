@@ -4,7 +4,8 @@
 //! after a restart. Once all are there they become one object, and pictures are drawn anew
 //! ([`pictures`]): only what was drawn here is ever shown, the original is for saving.
 //!
-//! Objects: `pieces/{file}/{piece}`, `files/{content}/original`, `…/thumbnail`, `…/preview`.
+//! Objects: `pieces/{content}/{piece}`, `files/{content}/original`, `…/thumbnail`, `…/preview`. A row names
+//! the content before its first object is written, so what no row names is left over from a crash.
 
 pub mod pictures;
 
@@ -18,19 +19,39 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use protocol::wire::ErrorCode;
 use protocol::{Drawing, FileId, Picture};
+use std::collections::{BTreeSet, HashSet};
 use std::error::Error as _;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::AsyncWriteExt;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use uuid::Uuid;
 
+/// Room that files leave on the disk: the database beside them must go on.
+const RESERVE_BYTES: u64 = 512 << 20;
 /// Enough of a file's beginning to tell its type.
 const HEAD_BYTES: usize = 64 * 1024;
 
 pub struct Files {
     objects: Arc<dyn ObjectStore>,
-    /// Putting together and drawing need memory: a few at a time.
-    at_once: Semaphore,
+    folder: PathBuf,
+    /// Contents that a request is sending: one at a time each.
+    busy: Arc<Mutex<HashSet<FileId>>>,
+    /// Putting together costs disk, drawing memory: a few at a time.
+    assembling: Semaphore,
+    drawing: Semaphore,
+}
+
+/// The right to work on a file, given back when it is dropped.
+pub struct Turn {
+    content: FileId,
+    busy: Arc<Mutex<HashSet<FileId>>>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.content);
+    }
 }
 
 impl Files {
@@ -41,21 +62,39 @@ impl Files {
         std::fs::create_dir_all(folder).map_err(|error| cannot(&error))?;
         let local = LocalFileSystem::new_with_prefix(folder).map_err(|error| cannot(&error))?;
         let objects = Arc::new(local.with_fsync(true).with_automatic_cleanup(true));
-        Ok(Self { objects, at_once: Semaphore::new(2) })
+        let (folder, busy) = (folder.to_owned(), Arc::default());
+        Ok(Self { objects, folder, busy, assembling: Semaphore::new(2), drawing: Semaphore::new(1) })
     }
 
-    pub async fn put_piece(&self, file: FileId, piece: Uuid, bytes: Bytes) -> Result<(), Error> {
-        self.objects.put(&piece_path(file, piece), PutPayload::from(bytes)).await?;
+    /// None: another request is at it.
+    pub fn turn(&self, content: FileId) -> Option<Turn> {
+        let free = self.busy.lock().unwrap_or_else(PoisonError::into_inner).insert(content);
+        free.then(|| Turn { content, busy: self.busy.clone() })
+    }
+
+    /// Refuses when so many more bytes would leave too little room for the conversations themselves.
+    pub fn check_room(&self, bytes: u64) -> Result<(), Error> {
+        let free = fs4::available_space(&self.folder).map_err(io)?;
+        if free < bytes.saturating_add(RESERVE_BYTES) { Err(ErrorCode::StorageFull.into()) } else { Ok(()) }
+    }
+
+    pub async fn put_piece(&self, content: FileId, piece: Uuid, bytes: Bytes) -> Result<(), Error> {
+        self.check_room(bytes.len() as u64)?;
+        self.objects.put(&piece_path(content, piece), PutPayload::from(bytes)).await?;
         Ok(())
     }
 
+    pub async fn remove_piece(&self, content: FileId, piece: Uuid) -> Result<(), Error> {
+        Ok(self.objects.delete(&piece_path(content, piece)).await?)
+    }
+
     /// Makes one object of the pieces; answers its beginning. Doing it again changes nothing.
-    pub async fn assemble(&self, file: FileId, pieces: &[Uuid]) -> Result<Vec<u8>, Error> {
-        let _permit = self.permit().await?;
-        let mut whole = BufWriter::new(self.objects.clone(), original_path(file));
+    pub async fn assemble(&self, content: FileId, pieces: &[Uuid]) -> Result<Vec<u8>, Error> {
+        let _permit = permit(&self.assembling).await?;
+        let mut whole = BufWriter::new(self.objects.clone(), original_path(content));
         let mut head = Vec::new();
         for piece in pieces {
-            let bytes = self.objects.get(&piece_path(file, *piece)).await?.bytes().await?;
+            let bytes = self.objects.get(&piece_path(content, *piece)).await?.bytes().await?;
             if head.len() < HEAD_BYTES {
                 head.extend_from_slice(&bytes[..bytes.len().min(HEAD_BYTES - head.len())]);
             }
@@ -66,13 +105,18 @@ impl Files {
     }
 
     /// Draws a picture in each [`Drawing`]; none if it is none, or larger than the hub decodes.
-    pub async fn draw(&self, file: FileId) -> Result<Option<Picture>, Error> {
-        let _permit = self.permit().await?;
-        let bytes = self.objects.get(&original_path(file)).await?.bytes().await?;
-        let drawn = tokio::task::spawn_blocking(move || pictures::draw(&bytes));
-        let Some(drawn) = drawn.await.map_err(|error| Error::Internal(error.to_string()))? else { return Ok(None) };
+    pub async fn draw(&self, content: FileId) -> Result<Option<Picture>, Error> {
+        let _permit = permit(&self.drawing).await?;
+        let bytes = self.objects.get(&original_path(content)).await?.bytes().await?;
+        let drawn = tokio::task::spawn_blocking(move || pictures::draw(&bytes)).await;
+        // A decoder that gave up altogether: then it is a file like any other.
+        let drawn = drawn.unwrap_or_else(|error| {
+            tracing::error!(%content, %error, "a picture was not drawn");
+            None
+        });
+        let Some(drawn) = drawn else { return Ok(None) };
         for (drawing, bytes) in [(Drawing::Preview, drawn.preview), (Drawing::Thumbnail, drawn.thumbnail)] {
-            self.objects.put(&drawing_path(file, drawing), PutPayload::from(bytes)).await?;
+            self.objects.put(&drawing_path(content, drawing), PutPayload::from(bytes)).await?;
         }
         Ok(Some(drawn.picture))
     }
@@ -85,9 +129,29 @@ impl Files {
         Ok(self.objects.get(&drawing_path(content, drawing)).await?.bytes().await?)
     }
 
-    /// Deletes the pieces of a file, those of failed tries too.
-    pub async fn remove_pieces(&self, file: FileId) -> Result<(), Error> {
-        self.remove_all(Path::from(format!("pieces/{file}"))).await
+    /// Deletes the pieces of a content, those of failed tries too.
+    pub async fn remove_pieces(&self, content: FileId) -> Result<(), Error> {
+        self.remove_all(Path::from(format!("pieces/{content}"))).await
+    }
+
+    /// Every content that has objects.
+    pub async fn contents(&self) -> Result<BTreeSet<FileId>, Error> {
+        let mut contents = BTreeSet::new();
+        for kind in ["pieces", "files"] {
+            let listed = self.objects.list_with_delimiter(Some(&Path::from(kind))).await?;
+            let names = listed.common_prefixes.iter().filter_map(|path| path.filename()?.parse::<FileId>().ok());
+            contents.extend(names);
+        }
+        Ok(contents)
+    }
+
+    /// Bytes of the original; none if it is not there.
+    pub async fn size(&self, content: FileId) -> Result<Option<u64>, Error> {
+        match self.objects.head(&original_path(content)).await {
+            Ok(object) => Ok(Some(object.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Deletes all that there is of a content.
@@ -107,14 +171,14 @@ impl Files {
         }
         Ok(())
     }
-
-    async fn permit(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Error> {
-        self.at_once.acquire().await.map_err(|error| Error::Internal(error.to_string()))
-    }
 }
 
-fn piece_path(file: FileId, piece: Uuid) -> Path {
-    Path::from(format!("pieces/{file}/{piece}"))
+async fn permit(few: &Semaphore) -> Result<SemaphorePermit<'_>, Error> {
+    few.acquire().await.map_err(|error| Error::Internal(error.to_string()))
+}
+
+fn piece_path(content: FileId, piece: Uuid) -> Path {
+    Path::from(format!("pieces/{content}/{piece}"))
 }
 
 fn original_path(content: FileId) -> Path {
@@ -127,6 +191,10 @@ fn drawing_path(content: FileId, drawing: Drawing) -> Path {
 
 impl From<object_store::Error> for Error {
     fn from(error: object_store::Error) -> Self {
+        if matches!(error, object_store::Error::NotFound { .. }) {
+            tracing::error!(%error, "bytes of a file are missing");
+            return ErrorCode::NotFound.into();
+        }
         let mut cause = error.source();
         while let Some(inner) = cause {
             if let Some(inner) = inner.downcast_ref::<std::io::Error>()

@@ -44,7 +44,7 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
         password_checks: Semaphore::new(2),
         metrics: metrics_handle()?,
         store: store.clone(),
-        files: Files::open(&settings.data.join("files"))?,
+        files: Files::open(&settings.files())?,
         places: Places::open(settings.places.as_deref())?,
         settings: settings.clone(),
     });
@@ -127,6 +127,9 @@ async fn wake_visitors(store: Store, on_site: OnSite) {
 
 /// What happens by time alone.
 async fn tick(hub: Hub) {
+    if let Err(error) = http::sweep_files(&hub).await {
+        tracing::warn!(%error, "what a crash left of files is still there");
+    }
     let mut seconds = tokio::time::interval(Duration::from_secs(1));
     for second in 0u64.. {
         seconds.tick().await;

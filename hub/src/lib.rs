@@ -20,7 +20,7 @@ mod seeding;
 mod settings;
 mod store;
 
-pub use check::check;
+pub use check::{check, check_files};
 pub use error::Error;
 pub use http::openapi;
 pub use launch::{Running, launch};

@@ -175,7 +175,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             print_json(&seeded)?;
         }
         Command::Check(data) => {
-            let broken = hub::check(&open(data)?).await?;
+            let settings = settings(data);
+            let store = Store::open(&settings)?;
+            let mut broken = hub::check(&store).await?;
+            broken.extend(hub::check_files(&store, &settings.files()).await?);
             for sentence in &broken {
                 println!("{sentence}");
             }

@@ -34,6 +34,11 @@ pub struct Tls {
 }
 
 impl Settings {
+    /// Where the bytes of files lie.
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
     pub fn new(listen: SocketAddr, data: impl Into<PathBuf>) -> Self {
         Self {
             listen,

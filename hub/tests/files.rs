@@ -1,85 +1,17 @@
-//! C2, D9, A6: files, from their first byte to whoever may have them.
+//! C2, D9, D12, D13, A6: files of threads, and whoever may have them.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod support;
 
-use hub::accounts;
-use protocol::limits::FILE_MAX_BYTES;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
-use protocol::{Attachment, Body, FileId, FilePolicy, Item};
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use protocol::{Attachment, Body, FileId, Item};
+use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
-use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
-use support::{Answered, TestAgent, TestHub, TestVisitor};
+use support::sender::Sender;
+use support::{Answered, TestHub, TestVisitor};
 use uuid::Uuid;
-
-/// Somebody who sends and fetches files: the roads differ by their beginning only.
-trait Sender {
-    fn call(&self, method: Method, path: &str) -> RequestBuilder;
-    const ROAD: &'static str;
-
-    async fn begin(&self, id: FileId, name: &str, size: u64) -> Response {
-        use base64::Engine;
-        let name = base64::prelude::BASE64_STANDARD.encode(name);
-        self.call(Method::POST, Self::ROAD)
-            .header("tus-resumable", "1.0.0")
-            .header("upload-length", size)
-            .header("upload-metadata", format!("filename {name}"))
-            .header("idempotency-key", id.to_string())
-            .send()
-            .await
-            .unwrap()
-    }
-
-    async fn append(&self, id: FileId, from: u64, bytes: impl Into<reqwest::Body>) -> Response {
-        self.call(Method::PATCH, &format!("{}/{id}", Self::ROAD))
-            .header("tus-resumable", "1.0.0")
-            .header("upload-offset", from)
-            .header("content-type", "application/offset+octet-stream")
-            .body(bytes)
-            .send()
-            .await
-            .unwrap()
-    }
-
-    async fn offset(&self, id: FileId) -> Option<u64> {
-        let response = self.call(Method::HEAD, &format!("{}/{id}", Self::ROAD)).send().await.unwrap();
-        response.headers().get("upload-offset").map(|value| value.to_str().unwrap().parse().unwrap())
-    }
-
-    async fn get(&self, id: FileId, what: &str) -> Response {
-        self.call(Method::GET, &format!("{}/{id}{what}", Self::ROAD)).send().await.unwrap()
-    }
-
-    async fn take_back(&self, id: FileId) -> Response {
-        self.call(Method::DELETE, &format!("{}/{id}", Self::ROAD)).send().await.unwrap()
-    }
-
-    /// A whole file, not sent yet.
-    async fn upload(&self, name: &str, bytes: &[u8]) -> FileId {
-        let id = Uuid::now_v7().into();
-        assert_eq!(self.begin(id, name, bytes.len() as u64).await.status(), StatusCode::CREATED);
-        assert_eq!(self.append(id, 0, bytes.to_vec()).await.status(), StatusCode::NO_CONTENT);
-        id
-    }
-}
-
-impl Sender for TestAgent {
-    const ROAD: &'static str = "/v1/files";
-    fn call(&self, method: Method, path: &str) -> RequestBuilder {
-        self.request(method, path)
-    }
-}
-
-impl Sender for TestVisitor {
-    const ROAD: &'static str = "/v1/visitor/files";
-    fn call(&self, method: Method, path: &str) -> RequestBuilder {
-        self.request(method, path)
-    }
-}
 
 async fn send_file(visitor: &TestVisitor, file: FileId) -> Response {
     let body = json!({ "id": Uuid::now_v7(), "file": file });
@@ -171,87 +103,6 @@ async fn files_are_seen_as_their_conversation_is() {
     hub.assert_sound().await;
 }
 
-/// C2
-#[tokio::test]
-async fn an_upload_goes_on_where_it_stopped_after_a_restart() {
-    let mut hub = TestHub::start().await;
-    let (agent, visitor) = (hub.agent("Claire").await, hub.visitor().await);
-    let id = visitor.write("Bonjour").await.conversation_id;
-    agent.claim(id).await;
-    let bytes: Vec<u8> = (0..2_500_000u32).flat_map(|n| n.to_le_bytes()).take(2_500_000).collect();
-    let file: FileId = Uuid::now_v7().into();
-    for _ in 0..2 {
-        assert_eq!(agent.begin(file, "données.bin", 2_500_000).await.status(), StatusCode::CREATED);
-    }
-    assert_eq!(agent.begin(file, "other.bin", 2_500_000).await.code().await, ErrorCode::KeyReused);
-    // The connection breaks after a part.
-    let part = bytes[..1_300_000].to_vec();
-    let broken = futures_util::stream::iter([Ok(part), Err(std::io::Error::other("the line is cut"))]);
-    let cut = agent
-        .call(Method::PATCH, &format!("/v1/files/{file}"))
-        .header("tus-resumable", "1.0.0")
-        .header("upload-offset", 0)
-        .header("content-type", "application/offset+octet-stream")
-        .body(reqwest::Body::wrap_stream(broken))
-        .send()
-        .await;
-    assert!(cut.is_err());
-    // The hub may hear of it later than the one who cut it.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while agent.offset(file).await == Some(0) {
-        assert!(Instant::now() < deadline, "what came before the cut is not kept");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    let posting = json!({ "kind": "file", "file": file });
-    assert_eq!(agent.send(id, posting.clone()).await.code().await, ErrorCode::FileIncomplete);
-    hub.restart().await;
-    let agent = hub.again(&agent);
-    let had = agent.offset(file).await.unwrap();
-    assert!((1_000_000..=1_300_000).contains(&had), "what had come is kept: {had}");
-    assert_eq!(agent.append(file, had + 1, "x").await.code().await, ErrorCode::UploadOffsetWrong);
-    assert_eq!(agent.append(file, 0, "x").await.code().await, ErrorCode::UploadOffsetWrong);
-    let rest = bytes[usize::try_from(had).unwrap()..].to_vec();
-    let too_much = [rest.clone(), vec![0]].concat();
-    assert_eq!(agent.append(file, had, too_much).await.code().await, ErrorCode::FileTooLarge);
-    let had = agent.offset(file).await.unwrap();
-    assert_eq!(agent.append(file, had, bytes[usize::try_from(had).unwrap()..].to_vec()).await.status(), 204);
-    assert_eq!(agent.append(file, 2_500_000, "").await.status(), 204, "the last step may be repeated");
-    assert_eq!(agent.send(id, posting).await.status(), StatusCode::OK);
-    assert_eq!(agent.get(file, "").await.bytes().await.unwrap(), bytes);
-    hub.assert_sound().await;
-}
-
-/// C2
-#[tokio::test]
-async fn sizes_and_types_are_judged_before_and_after() {
-    let hub = TestHub::start().await;
-    let (agent, visitor) = (hub.agent("Claire").await, hub.visitor().await);
-    let new = || FileId::from(Uuid::now_v7());
-    assert_eq!(agent.begin(new(), "a", FILE_MAX_BYTES).await.status(), StatusCode::CREATED);
-    assert_eq!(agent.begin(new(), "a", FILE_MAX_BYTES + 1).await.code().await, ErrorCode::FileTooLarge);
-    assert_eq!(agent.begin(new(), "a", 0).await.code().await, ErrorCode::FileEmpty);
-    // A visitor's program is refused once its bytes say what it is, and nothing of it stays.
-    let id = new();
-    visitor.begin(id, "photo.png", 4).await;
-    assert_eq!(visitor.append(id, 0, "MZ\u{1}\0").await.code().await, ErrorCode::FileTypeRefused);
-    assert_eq!(visitor.offset(id).await, None);
-    assert_eq!(hub.stored_files(), 0);
-    let policy = FilePolicy { max_bytes: 10, media_types: vec!["text/plain".into()] };
-    accounts::set_file_policy(hub.store(), hub.project.id, policy).await.unwrap();
-    assert_eq!(visitor.begin(new(), "a.txt", 11).await.code().await, ErrorCode::FileTooLarge);
-    visitor.upload("a.txt", "été".as_bytes()).await;
-    let none = FilePolicy { max_bytes: 0, media_types: vec![] };
-    accounts::set_file_policy(hub.store(), hub.project.id, none).await.unwrap();
-    assert_eq!(visitor.begin(new(), "a.txt", 1).await.code().await, ErrorCode::Forbidden);
-    let unfit = FilePolicy { max_bytes: 1, media_types: vec!["pdf".into()] };
-    assert!(accounts::set_file_policy(hub.store(), hub.project.id, unfit).await.is_err());
-    let blocked = visitor.write("Bonjour").await;
-    let manager = hub.manager("Sofia").await;
-    manager.block(visitor.id, json!({ "reason": "spam" })).await;
-    assert_eq!(visitor.begin(new(), "a.txt", 1).await.code().await, ErrorCode::Blocked);
-    assert!(blocked.position > 0);
-}
-
 /// D12: it is a file like any other then, to be saved and not to be shown.
 #[tokio::test]
 async fn a_picture_that_is_too_large_to_decode_is_not_drawn() {
@@ -265,40 +116,6 @@ async fn a_picture_that_is_too_large_to_decode_is_not_drawn() {
     assert_eq!((seen.media_type.as_str(), seen.picture), ("image/gif", None));
     assert_eq!(agent.get(file, "/thumbnail").await.code().await, ErrorCode::NotFound);
     assert_eq!(agent.get(file, "").await.bytes().await.unwrap(), &bomb[..]);
-}
-
-/// C2
-#[tokio::test]
-async fn what_is_taken_back_or_never_sent_leaves_nothing() {
-    let (hub, clock) = TestHub::start_with_clock().await;
-    let (agent, visitor) = (hub.agent("Claire").await, hub.visitor().await);
-    let file = agent.upload("a.txt", b"secret words").await;
-    assert!(hub.stored_files() > 0);
-    assert_eq!(agent.take_back(file).await.status(), StatusCode::NO_CONTENT);
-    assert_eq!(agent.take_back(file).await.status(), StatusCode::NO_CONTENT);
-    assert_eq!(hub.stored_files(), 0);
-    visitor.upload("b.txt", b"never sent").await;
-    let half: FileId = Uuid::now_v7().into();
-    agent.begin(half, "c.txt", 9).await;
-    agent.append(half, 0, "half").await;
-    clock.fetch_add(25 * 60 * 60 * 1_000, Ordering::SeqCst);
-    // Any clearing lets go of the old ones.
-    agent.take_back(file).await;
-    assert_eq!(hub.stored_files(), 0);
-    assert_eq!(agent.offset(half).await, None);
-}
-
-/// C2
-#[tokio::test]
-async fn a_visitor_cannot_fill_the_disk() {
-    let hub = TestHub::start_with(|settings| settings.rate_limits = false).await;
-    let visitor = hub.visitor().await;
-    for _ in 0..10 {
-        let begun = visitor.begin(Uuid::now_v7().into(), "a.txt", 5).await;
-        assert_eq!(begun.status(), StatusCode::CREATED);
-    }
-    let refused = visitor.begin(Uuid::now_v7().into(), "a.txt", 5).await;
-    assert_eq!(refused.code().await, ErrorCode::FileQuotaReached);
 }
 
 /// D13
@@ -350,12 +167,15 @@ async fn a_canned_answer_keeps_its_files_and_each_sending_has_its_own() {
     }
     assert!(sent[0].0 != sent[1].0 && sent[0].0 != file);
     assert_eq!(sent[1].1.get(sent[0].0, "").await.code().await, ErrorCode::NotFound, "another visitor's");
-    // The answer lets it go; what was sent stays.
+    // The answer lets it go; what was sent stays, whoever takes the id that is free again.
     let stolen = claire.upload("b.txt", b"b").await;
     assert_eq!(put(&[stolen]).await.code().await, ErrorCode::FileUnknown);
     assert_eq!(put(&[]).await.status(), StatusCode::NO_CONTENT);
     assert_eq!(claire.get(file, "").await.code().await, ErrorCode::NotFound);
     claire.take_back(stolen).await;
+    assert_eq!(claire.begin(file, "other.pdf", 9).await.status(), StatusCode::CREATED);
+    assert_eq!(claire.append(file, 0, "%PDF evil").await.status(), StatusCode::NO_CONTENT);
+    claire.take_back(file).await;
     assert_eq!(sent[0].1.get(sent[0].0, "").await.bytes().await.unwrap(), &b"%PDF-1.4 retours"[..]);
     hub.assert_sound().await;
 }

@@ -10,10 +10,11 @@ use std::io::Cursor;
 
 /// Longest side decoded, in pixels.
 const SIDE_MAX: u32 = 30_000;
-/// Most pixels decoded: larger than any camera's usual picture, 200 MB as they are decoded.
-const PIXELS_MAX: u64 = 50_000_000;
-/// Memory that a decoder may take.
-const ALLOC_MAX: u64 = 400 << 20;
+/// Bytes of the decoded picture: 50 million pixels, more than a camera's usual picture. Turning it upright may
+/// take as much again.
+const DECODED_MAX: u64 = 200_000_000;
+/// Memory that a decoder may take beside it.
+const ALLOC_MAX: u64 = 200_000_000;
 const JPEG_QUALITY: u8 = 82;
 
 pub struct Drawn {
@@ -33,7 +34,7 @@ pub fn draw(bytes: &[u8]) -> Option<Drawn> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
-    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > PIXELS_MAX {
+    if width == 0 || height == 0 || decoder.total_bytes() > DECODED_MAX {
         return None;
     }
     let orientation = decoder.orientation().ok()?;
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn a_bomb_is_not_decoded_and_garbage_is_no_picture() {
         assert!(draw(&claims(50_000, 50_000)).is_none());
-        assert!(draw(&claims(20_000, 20_000)).is_none(), "within the sides, beyond the pixels");
+        assert!(draw(&claims(20_000, 20_000)).is_none(), "within the sides, beyond the bytes");
         assert!(draw(b"").is_none());
         assert!(draw(b"<svg xmlns='http://www.w3.org/2000/svg'/>").is_none());
         let whole = png(&image::RgbImage::new(64, 64).into());

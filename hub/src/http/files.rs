@@ -66,10 +66,23 @@ pub async fn visitor_drawing(
 /// Lets go of what was not sent in time, and deletes the bytes that nobody needs any more. A row says so
 /// until they are: a crash in between leaves nothing behind.
 pub async fn clear(hub: &Hub) -> Result<(), Error> {
-    hub.store.write(|tx| files::forget_unsent(tx)).await?;
+    // With a full disk nothing can be noted, and room be made all the same.
+    if let Err(error) = hub.store.write(|tx| files::forget_unsent(tx)).await {
+        tracing::warn!(%error, "files that were not sent are still noted");
+    }
     for content in hub.store.read(files::gone).await? {
         hub.files.remove(content).await?;
         hub.store.write(move |tx| files::cleared(tx, content)).await?;
+    }
+    Ok(())
+}
+
+/// Deletes what a crash left over: bytes that no row names.
+pub async fn sweep(hub: &Hub) -> Result<(), Error> {
+    for content in hub.files.contents().await? {
+        if !hub.store.read(move |connection| files::needs(connection, content)).await? {
+            hub.files.remove(content).await?;
+        }
     }
     Ok(())
 }

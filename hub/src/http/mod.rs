@@ -16,6 +16,6 @@ pub mod visitors;
 mod widget;
 
 pub use extract::SiteVisitor;
-pub use files::clear as clear_files;
+pub use files::{clear as clear_files, sweep as sweep_files};
 pub use hub::{Hub, Parts};
 pub use router::{openapi, router};

@@ -9,6 +9,7 @@ use super::Hub;
 use super::extract::{Id, IdempotencyKey, SignedIn, SiteVisitor};
 use crate::error::Error;
 use crate::rules::file;
+use crate::store::Tx;
 use crate::store::files::{self, Owner, Progress};
 use axum::body::{Body, Bytes};
 use axum::extract::State;
@@ -17,9 +18,12 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use futures_util::StreamExt;
+use protocol::limits::FILE_MAX_BYTES;
 use protocol::wire::{ErrorCode, Problem};
-use protocol::{FileId, FilePolicy, ProjectId};
+use protocol::{FileId, FilePolicy};
+use rusqlite::Connection;
 use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 const VERSION: &str = "1.0.0";
@@ -36,18 +40,19 @@ pub const HEADERS: [HeaderName; 4] = [RESUMABLE, LENGTH, OFFSET, METADATA];
 const PIECE_BYTES: usize = 1 << 20;
 /// A sender who says nothing for so long is gone.
 const SILENCE: Duration = Duration::from_secs(30);
+/// One request may take so long; the next one goes on.
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
-/// Who sends, and within what.
+/// Who sends.
 #[derive(Clone, Copy)]
 struct Sender {
     owner: Owner,
-    /// Of a visitor: their project, whose policy holds.
-    project: Option<ProjectId>,
+    visitor: Option<SiteVisitor>,
 }
 
 impl From<&SignedIn> for Sender {
     fn from(agent: &SignedIn) -> Self {
-        Self { owner: Owner::Agent(agent.member.viewer.id), project: None }
+        Self { owner: Owner::Agent(agent.member.viewer.id), visitor: None }
     }
 }
 
@@ -55,7 +60,17 @@ impl Sender {
     /// A visitor, as often as people do.
     fn visitor(hub: &Hub, visitor: &SiteVisitor) -> Result<Self, Error> {
         hub.limits.visitor(visitor.id)?;
-        Ok(Self { owner: Owner::Visitor(visitor.id), project: Some(visitor.project_id) })
+        Ok(Self { owner: Owner::Visitor(visitor.id), visitor: Some(*visitor) })
+    }
+
+    /// Looks again: a body may take long, and a visitor be blocked meanwhile.
+    fn still_may(&self, tx: &Tx<'_>) -> Result<(), Error> {
+        self.visitor.map_or(Ok(()), |visitor| visitor.still_may(tx, tx.now))
+    }
+
+    /// Of a visitor: what their project takes.
+    fn policy(&self, connection: &Connection) -> Result<Option<FilePolicy>, Error> {
+        self.visitor.map(|visitor| files::policy(connection, visitor.project_id)).transpose()
     }
 }
 
@@ -153,11 +168,12 @@ async fn begin_file(hub: &Hub, sender: Sender, id: FileId, headers: &HeaderMap, 
     check_version(headers)?;
     let size = number(headers, &LENGTH)?;
     let name = file::name(&told_name(headers));
+    hub.files.check_room(size.min(FILE_MAX_BYTES))?;
     let progress = hub
         .store
         .write(move |tx| {
-            let policy = sender.project.map(|project| files::policy(tx, project)).transpose()?;
-            file::check_size(size, policy.as_ref())?;
+            sender.still_may(tx)?;
+            file::check_size(size, sender.policy(tx)?.as_ref())?;
             files::begin(tx, sender.owner, id, &name, size)
         })
         .await?;
@@ -166,8 +182,7 @@ async fn begin_file(hub: &Hub, sender: Sender, id: FileId, headers: &HeaderMap, 
 }
 
 async fn how_far(hub: &Hub, sender: Sender, id: FileId) -> Result<Response, Error> {
-    let Progress { received, size, .. } =
-        hub.store.read(move |connection| files::progress(connection, sender.owner, id)).await?;
+    let Progress { received, size, .. } = progress(hub, sender, id).await?;
     Ok((StatusCode::OK, told(received), [(LENGTH, HeaderValue::from(size))]).into_response())
 }
 
@@ -177,64 +192,84 @@ async fn take_back(hub: &Hub, sender: Sender, id: FileId) -> Result<Response, Er
     Ok((StatusCode::NO_CONTENT, [(RESUMABLE, HeaderValue::from_static(VERSION))]).into_response())
 }
 
+async fn progress(hub: &Hub, sender: Sender, id: FileId) -> Result<Progress, Error> {
+    hub.store.read(move |connection| files::progress(connection, sender.owner, id)).await
+}
+
 async fn take_bytes(hub: &Hub, sender: Sender, id: FileId, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
     check_version(headers)?;
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes() != BYTES.as_bytes()) {
         return Err(ErrorCode::MediaTypeUnsupported.into());
     }
     let from = number(headers, &OFFSET)?;
-    let Progress { received, size, is_ready } =
-        hub.store.read(move |connection| files::progress(connection, sender.owner, id)).await?;
+    let content = progress(hub, sender, id).await?.content;
+    // One request at a time, from here to the end: what is read of the file stays true.
+    let _turn = hub.files.turn(content).ok_or(ErrorCode::Unavailable)?;
+    let Progress { mut received, size, is_ready, .. } = progress(hub, sender, id).await?;
     if from != received {
         return Err(ErrorCode::UploadOffsetWrong.into());
     }
-    let mut received = received;
     let mut piece = Vec::new();
     let mut stream = body.into_data_stream();
+    let end = Instant::now() + PATIENCE;
     // What came before a connection broke counts; the sender asks how much that was.
-    while let Ok(Some(Ok(bytes))) = tokio::time::timeout(SILENCE, stream.next()).await {
+    while let Ok(Some(Ok(bytes))) = timeout_at(end.min(Instant::now() + SILENCE), stream.next()).await {
         piece.extend_from_slice(&bytes);
         if received + piece.len() as u64 > size {
             return Err(ErrorCode::FileTooLarge.into());
         }
         if piece.len() >= PIECE_BYTES {
-            received = keep_piece(hub, id, received, std::mem::take(&mut piece)).await?;
+            received = keep_piece(hub, sender, content, received, std::mem::take(&mut piece)).await?;
         }
     }
     if !piece.is_empty() {
-        received = keep_piece(hub, id, received, piece).await?;
+        received = keep_piece(hub, sender, content, received, piece).await?;
     }
     if received == size && !is_ready {
-        finish(hub, sender, id).await?;
+        finish(hub, sender, content).await?;
     }
     Ok((StatusCode::NO_CONTENT, told(received)).into_response())
 }
 
-async fn keep_piece(hub: &Hub, id: FileId, start: u64, bytes: Vec<u8>) -> Result<u64, Error> {
+async fn keep_piece(hub: &Hub, sender: Sender, content: FileId, start: u64, bytes: Vec<u8>) -> Result<u64, Error> {
     let (piece, length) = (Uuid::new_v4(), bytes.len() as u64);
-    hub.files.put_piece(id, piece, Bytes::from(bytes)).await?;
-    hub.store.write(move |tx| files::add_piece(tx, id, start, length, piece)).await
+    hub.files.put_piece(content, piece, Bytes::from(bytes)).await?;
+    let added = hub
+        .store
+        .write(move |tx| {
+            sender.still_may(tx)?;
+            files::add_piece(tx, content, start, length, piece)
+        })
+        .await;
+    if added.is_err() {
+        // Taken back meanwhile, for instance: nobody else knows of it.
+        hub.files.remove_piece(content, piece).await?;
+    }
+    added
 }
 
 /// Puts a file together and finds out what it is; one that the policy does not take is let go.
-async fn finish(hub: &Hub, sender: Sender, id: FileId) -> Result<(), Error> {
-    let (pieces, policy) = hub
-        .store
-        .read(move |connection| {
-            let policy = sender.project.map(|project| files::policy(connection, project)).transpose()?;
-            Ok((files::pieces(connection, id)?, policy))
-        })
-        .await?;
-    let head = hub.files.assemble(id, &pieces).await?;
+async fn finish(hub: &Hub, sender: Sender, content: FileId) -> Result<(), Error> {
+    let (pieces, policy) =
+        hub.store.read(move |connection| Ok((files::pieces(connection, content)?, sender.policy(connection)?))).await?;
+    let head = hub.files.assemble(content, &pieces).await?;
     let media_type = file::media_type(&head);
-    if policy.is_some_and(|policy: FilePolicy| !policy.takes(media_type)) {
-        hub.store.write(move |tx| files::forget(tx, id)).await?;
+    if policy.is_some_and(|policy| !policy.takes(media_type)) {
+        hub.store.write(move |tx| files::refuse(tx, content)).await?;
         super::files::clear(hub).await?;
         return Err(Error::with_detail(ErrorCode::FileTypeRefused, media_type));
     }
-    let picture = if file::is_drawn(media_type) { hub.files.draw(id).await? } else { None };
-    hub.store.write(move |tx| files::finish(tx, id, media_type, picture)).await?;
-    hub.files.remove_pieces(id).await
+    let picture = if file::is_drawn(media_type) { hub.files.draw(content).await? } else { None };
+    let finished = hub.store.write(move |tx| files::finish(tx, content, media_type, picture)).await;
+    match finished {
+        Ok(()) => hub.files.remove_pieces(content).await,
+        Err(error) => {
+            if !hub.store.read(move |connection| files::needs(connection, content)).await? {
+                hub.files.remove(content).await?;
+            }
+            Err(error)
+        }
+    }
 }
 
 fn told(received: u64) -> [(HeaderName, HeaderValue); 2] {

@@ -41,6 +41,8 @@ pub struct Progress {
     pub size: u64,
     /// Its type is known: nothing is left to do.
     pub is_ready: bool,
+    /// Where its bytes lie.
+    pub content: FileId,
 }
 
 /// Begins a file. The same again changes nothing; another one of the same id is refused.
@@ -58,11 +60,13 @@ pub fn begin(tx: &mut Tx<'_>, owner: Owner, id: FileId, name: &str, size: u64) -
         None => {}
     }
     check_quota(tx, owner, size)?;
+    // The sender chose the id, and may choose it again once it is free; where the bytes lie is ours to say.
+    let content = FileId::from(Uuid::now_v7());
     tx.prepare_cached(
         "INSERT INTO files (id, agent_id, visitor_id, name, size, touched_at, content)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute((id, agent, visitor, name, bytes(size), tx.now))?;
+    .execute((id, agent, visitor, name, bytes(size), tx.now, content))?;
     progress(tx, owner, id)
 }
 
@@ -95,53 +99,72 @@ pub fn progress(connection: &Connection, owner: Owner, id: FileId) -> Result<Pro
     let (agent, visitor) = owner.columns();
     connection
         .prepare_cached(
-            "SELECT received, size, media_type IS NOT NULL FROM files
+            "SELECT received, size, media_type IS NOT NULL, content FROM files
              WHERE id = ?1 AND agent_id IS ?2 AND visitor_id IS ?3",
         )?
         .query_row((id, agent, visitor), |row| {
             let (received, size): (i64, i64) = (row.get(0)?, row.get(1)?);
-            Ok(Progress { received: received.unsigned_abs(), size: size.unsigned_abs(), is_ready: row.get(2)? })
+            let (received, size) = (received.unsigned_abs(), size.unsigned_abs());
+            Ok(Progress { received, size, is_ready: row.get(2)?, content: row.get(3)? })
         })
         .optional()?
         .ok_or_else(|| ErrorCode::NotFound.into())
 }
 
 /// A piece that follows what was there came whole. Answers how much there is now.
-pub fn add_piece(tx: &Tx<'_>, id: FileId, start: u64, length: u64, piece: Uuid) -> Result<u64, Error> {
+pub fn add_piece(tx: &Tx<'_>, content: FileId, start: u64, length: u64, piece: Uuid) -> Result<u64, Error> {
     let end = start.saturating_add(length);
     let moved = tx
         .prepare_cached(
-            "UPDATE files SET received = ?3, touched_at = ?4 WHERE id = ?1 AND received = ?2 AND ?3 <= size",
+            "UPDATE files SET received = ?3, touched_at = ?4
+             WHERE content = ?1 AND media_type IS NULL AND received = ?2 AND ?3 <= size",
         )?
-        .execute((id, bytes(start), bytes(end), tx.now))?;
+        .execute((content, bytes(start), bytes(end), tx.now))?;
     if moved == 0 {
         return Err(ErrorCode::UploadOffsetWrong.into());
     }
-    tx.prepare_cached("INSERT INTO file_pieces (file_id, start, name) VALUES (?1, ?2, ?3)")?.execute((
-        id,
+    tx.prepare_cached("INSERT INTO file_pieces (content, start, name) VALUES (?1, ?2, ?3)")?.execute((
+        content,
         bytes(start),
         piece.as_bytes(),
     ))?;
     Ok(end)
 }
 
-/// The pieces of a file, in order.
-pub fn pieces(connection: &Connection, id: FileId) -> Result<Vec<Uuid>, Error> {
-    let mut rows = connection.prepare_cached("SELECT name FROM file_pieces WHERE file_id = ?1 ORDER BY start")?;
-    let named = rows.query_map([id], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
+/// The pieces of a content, in order.
+pub fn pieces(connection: &Connection, content: FileId) -> Result<Vec<Uuid>, Error> {
+    let mut rows = connection.prepare_cached("SELECT name FROM file_pieces WHERE content = ?1 ORDER BY start")?;
+    let named = rows.query_map([content], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
     Ok(named.collect::<Result<_, _>>()?)
 }
 
-/// It is one object now, of this type.
-pub fn finish(tx: &Tx<'_>, id: FileId, media_type: &str, picture: Option<Picture>) -> Result<(), Error> {
-    tx.prepare_cached("UPDATE files SET media_type = ?2, width = ?3, height = ?4 WHERE id = ?1")?.execute((
-        id,
-        media_type,
-        picture.map(|picture| picture.width),
-        picture.map(|picture| picture.height),
-    ))?;
-    tx.prepare_cached("DELETE FROM file_pieces WHERE file_id = ?1")?.execute([id])?;
+/// It is one object now, of this type. Refused if it was taken back meanwhile.
+pub fn finish(tx: &Tx<'_>, content: FileId, media_type: &str, picture: Option<Picture>) -> Result<(), Error> {
+    let finished = tx
+        .prepare_cached(
+            "UPDATE files SET media_type = ?2, width = ?3, height = ?4
+             WHERE content = ?1 AND media_type IS NULL AND received = size",
+        )?
+        .execute((content, media_type, picture.map(|picture| picture.width), picture.map(|picture| picture.height)))?;
+    if finished == 0 {
+        return Err(ErrorCode::NotFound.into());
+    }
+    tx.prepare_cached("DELETE FROM file_pieces WHERE content = ?1")?.execute([content])?;
     Ok(())
+}
+
+/// One that is not taken after all, before anybody could send it.
+pub fn refuse(tx: &Tx<'_>, content: FileId) -> Result<(), Error> {
+    let unfinished: Option<FileId> = tx
+        .prepare_cached("SELECT id FROM files WHERE content = ?1 AND media_type IS NULL")?
+        .query_row([content], |row| row.get(0))
+        .optional()?;
+    unfinished.map_or(Ok(()), |id| forget(tx, id))
+}
+
+/// Whether some file still needs a content.
+pub fn needs(connection: &Connection, content: FileId) -> Result<bool, Error> {
+    Ok(connection.prepare_cached("SELECT 1 FROM files WHERE content = ?1")?.exists([content])?)
 }
 
 /// Makes a whole file of this owner an item of a conversation. A canned answer's is copied.
@@ -157,7 +180,7 @@ pub fn send(
          FROM files AS f LEFT JOIN canned_answers AS k ON k.id = f.canned_id
          WHERE f.id = :id AND f.conversation_id IS NULL AND (
              (f.canned_id IS NULL AND f.agent_id IS :agent AND f.visitor_id IS :visitor)
-             OR (k.project_id = :project AND (k.owner_id IS NULL OR k.owner_id = :agent)))";
+             OR (:agent IS NOT NULL AND k.project_id = :project AND (k.owner_id IS NULL OR k.owner_id = :agent)))";
     let found = tx
         .prepare_cached(sql)?
         .query_row(
@@ -294,12 +317,21 @@ pub fn forget(tx: &Tx<'_>, id: FileId) -> Result<(), Error> {
         .query_row([id], |row| row.get(0))
         .optional()?;
     let Some(content) = content else { return Ok(()) };
+    tx.prepare_cached("DELETE FROM file_pieces WHERE content = ?1")?.execute([content])?;
     tx.prepare_cached(
         "INSERT OR IGNORE INTO files_gone (content)
          SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM files WHERE content = ?1)",
     )?
     .execute([content])?;
     Ok(())
+}
+
+/// Contents of whole files, with their sizes in bytes.
+pub fn contents(connection: &Connection) -> Result<Vec<(FileId, u64)>, Error> {
+    let mut rows =
+        connection.prepare_cached("SELECT DISTINCT content, size FROM files WHERE media_type IS NOT NULL")?;
+    let sized = rows.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?;
+    Ok(sized.collect::<Result<_, _>>()?)
 }
 
 /// Contents that nobody needs any more.

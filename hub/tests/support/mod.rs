@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of the cast")]
 
+pub mod sender;
+
 use futures_util::{SinkExt, StreamExt};
 use hub::{Running, Settings, Store, accounts};
 use protocol::wire::agents::{Posted, SignedIn};
@@ -143,6 +145,8 @@ impl TestHub {
     /// Nothing that the contract promises is broken.
     pub async fn assert_sound(&self) {
         assert_eq!(hub::check(self.store()).await.unwrap(), Vec::<String>::new());
+        let files = self.dir.path().join("files");
+        assert_eq!(hub::check_files(self.store(), &files).await.unwrap(), Vec::<String>::new());
     }
 }
 

@@ -18,7 +18,7 @@ CREATE TABLE files (
     received        INTEGER NOT NULL DEFAULT 0,
     -- When bytes of it came last.
     touched_at      INTEGER NOT NULL,
-    -- The file that brought the bytes: itself, or the canned answer's that it is a copy of.
+    -- Where the bytes lie: a name that the hub makes for each upload. Copies of a canned answer's share it.
     content         BLOB NOT NULL,
     -- Once it is whole and was looked at.
     media_type      TEXT,
@@ -43,10 +43,10 @@ CREATE INDEX files_by_content ON files (content);
 -- Parts that came, until the whole is put together. `name` is new for each try, so that two tries never
 -- write the same object.
 CREATE TABLE file_pieces (
-    file_id BLOB NOT NULL REFERENCES files (id) ON DELETE CASCADE,
+    content BLOB NOT NULL,
     start   INTEGER NOT NULL,
     name    BLOB NOT NULL,
-    PRIMARY KEY (file_id, start)
+    PRIMARY KEY (content, start)
 ) STRICT, WITHOUT ROWID;
 
 -- Bytes that are to be deleted, until they are.
