@@ -1,6 +1,6 @@
 //! C2: files on their way to the hub, piece by piece, whatever happens meanwhile.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod support;
 
