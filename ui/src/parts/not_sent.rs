@@ -54,8 +54,9 @@ pub fn NotSent() -> impl IntoView {
 fn Item(reply: UnsentReply, replies: RwSignal<Vec<UnsentReply>>) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = expect_context::<Toasts>();
-    let UnsentReply { id, body, written_at, .. } = reply;
-    let text = body.words();
+    let UnsentReply { id, body, file, written_at, .. } = reply;
+    // Of a file, its name.
+    let text = Some(body.words()).filter(|words| !words.is_empty()).or(file.map(|file| file.name)).unwrap_or_default();
     let (asked, set_asked) = signal(false);
     let copied = text.clone();
     let copy = move |_| {

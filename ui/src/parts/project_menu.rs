@@ -5,15 +5,13 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::ipc;
 use crate::parts::menu::Menu;
-use crate::state::DeskState;
-use futures_util::future::join_all;
+use crate::state::{DeskState, colleagues, shown_projects};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::inbox::{CountFolders, ListColleagues};
+use protocol::ipc::inbox::CountFolders;
 use protocol::{Project, ProjectId};
-use std::collections::HashSet;
 
 #[component]
 pub fn ProjectMenu() -> impl IntoView {
@@ -125,17 +123,12 @@ fn unread_of(project: Option<ProjectId>) -> ReadSignal<i64> {
 /// How many colleagues of what is shown are online; somebody of several projects counts once.
 fn agents_online(desk: DeskState) -> ReadSignal<Option<i64>> {
     let (online, set_online) = signal(None);
-    let projects = Memo::new(move |_| match desk.project() {
-        Some(project) => vec![project],
-        None => desk.read(|desk| desk.projects.iter().map(|project| project.id).collect()).unwrap_or_default(),
-    });
+    let projects = Memo::new(move |_| shown_projects(desk));
     let count = move || {
         let projects = projects.get_untracked();
         spawn_local(async move {
-            let lists = projects.iter().map(|project| ipc::call(ListColleagues { project: *project }));
-            let colleagues = join_all(lists).await.into_iter().flatten().flatten();
-            let online: HashSet<_> = colleagues.filter(|one| one.online).map(|one| one.id).collect();
-            set_online.try_set(Some(online.len() as i64));
+            let online = colleagues(projects).await.iter().filter(|one| one.online).count();
+            set_online.try_set(Some(online as i64));
         });
     };
     let me_online = Memo::new(move |_| desk.me().is_some_and(|me| me.online));

@@ -3,14 +3,13 @@
 use crate::clock;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape};
-use crate::ipc;
-use crate::state::{DeskState, InboxState};
+use crate::state::{DeskState, InboxState, colleagues, shown_projects};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
 use protocol::Lane;
-use protocol::ipc::inbox::{Colleague, ListColleagues};
+use protocol::ipc::inbox::Colleague;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 /// Days back; none: since ever.
@@ -21,15 +20,11 @@ pub fn SearchFilters() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let inbox = expect_context::<InboxState>();
-    let colleagues = RwSignal::new(Vec::<Colleague>::new());
-    let project = desk.project().or_else(|| desk.read(|desk| desk.projects.first().map(|one| one.id)).flatten());
-    if let Some(project) = project {
-        spawn_local(async move {
-            if let Ok(list) = ipc::call(ListColleagues { project }).await {
-                colleagues.try_set(list);
-            }
-        });
-    }
+    let team = RwSignal::new(Vec::<Colleague>::new());
+    let projects = shown_projects(desk);
+    spawn_local(async move {
+        team.try_set(colleagues(projects).await);
+    });
     let lane = move |event| {
         let chosen = event_target_value(&event).chars().next().and_then(Lane::from_letter);
         inbox.filter.update(|filter| filter.lane = chosen);
@@ -63,7 +58,7 @@ pub fn SearchFilters() -> impl IntoView {
             </select>
             <select class="search-filters__choice" data-testid="search-agent" aria-label=move || t_string!(i18n, search.agent) on:change=agent>
                 <option value="">{t!(i18n, search.any_agent)}</option>
-                {move || colleagues.get().into_iter().map(|colleague| view! {
+                {move || team.get().into_iter().map(|colleague| view! {
                     <option value=colleague.id.to_string()>{colleague.name}</option>
                 }).collect_view()}
             </select>

@@ -65,6 +65,7 @@ pub fn Conversations() -> impl IntoView {
 #[component]
 fn NoDialogue(gone: bool) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let title = Signal::derive(move || {
         if gone { t_string!(i18n, dialogue.gone).to_owned() } else { t_string!(i18n, dialogue.choose).to_owned() }
     });
@@ -72,7 +73,9 @@ fn NoDialogue(gone: bool) -> impl IntoView {
         if gone {
             t_string!(i18n, dialogue.gone_hint).to_owned()
         } else {
-            t_string!(i18n, dialogue.choose_hint).to_owned()
+            let key = |action| desk.key(action, i18n.get_locale());
+            let (next, previous, search) = (key(Action::Next), key(Action::Previous), key(Action::Search));
+            t_string!(i18n, dialogue.choose_hint, next = next, previous = previous, search = search)
         }
     });
     view! {
