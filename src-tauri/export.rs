@@ -174,6 +174,7 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use protocol::ipc::inbox::{ConversationRow, Unsent};
+    use protocol::ipc::thread::Draft;
     use protocol::{Attachment, Platform, State};
     use uuid::Uuid;
 
@@ -210,7 +211,7 @@ mod tests {
             read_position: 0,
             visitor_read_position: 0,
             pending_move: None,
-            draft: String::new(),
+            draft: Draft::default(),
             draft_files: vec![],
         }
     }

@@ -20,6 +20,7 @@ use crate::store::{self, Store, conversations, drafts, messages, outgoing};
 use crate::sync::backoff;
 use decide::{Decision, Verdict, Waited, decide, verdict};
 use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::thread::Draft;
 use protocol::wire::Problem;
 use protocol::wire::agents::PostMessage;
 use protocol::{Conversation, ConversationId, MessageId, Position, State, Timestamp};
@@ -290,9 +291,9 @@ impl Outbox {
                 rows::revoke(tx, me, id, NOT_MINE)?;
                 outgoing::forget_draft(tx, me, id)?;
                 // What was only begun joins it: the composer that held it is gone.
-                let text = drafts::get(tx, me, id)?;
+                let text = drafts::get(tx, me, id)?.text;
                 if !text.trim().is_empty() {
-                    drafts::save(tx, me, id, "")?;
+                    drafts::save(tx, me, id, &Draft::default())?;
                     let (begun, now) = (MessageId::from(Uuid::now_v7()), now());
                     let act = Act::Reply { body: text.into() };
                     let state = ItemState::Queued;

@@ -64,7 +64,7 @@ pub async fn discard_reply(console: State<'_, Console>, args: DiscardReply) -> A
 #[tauri::command]
 #[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn save_draft(console: State<'_, Console>, args: SaveDraft) -> Answer<SaveDraft> {
-    Ok(console.save_draft(args.conversation, args.text).await?)
+    Ok(console.save_draft(args.conversation, args.draft).await?)
 }
 
 /// Takes an unassigned conversation; exactly one agent wins.

@@ -10,7 +10,7 @@ use crate::store::outbox::{self as rows, Act, Item, ItemState};
 use crate::store::{conversations, dialogue, drafts, folders, outgoing, reads};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::thread::{
-    ClaimOutcome, Dialogue, ExportFormat, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice,
+    ClaimOutcome, Dialogue, Draft, ExportFormat, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice,
 };
 use protocol::limits::TEXT_MAX_CHARS;
 use protocol::wire::ErrorCode;
@@ -114,9 +114,9 @@ impl Console {
         Ok(body)
     }
 
-    pub async fn save_draft(&self, conversation: ConversationId, text: String) -> Result<(), Error> {
+    pub async fn save_draft(&self, conversation: ConversationId, draft: Draft) -> Result<(), Error> {
         let me = self.reader()?.me;
-        Ok(self.store().write_outbox(move |tx| drafts::save(tx, me, conversation, &text)).await?)
+        Ok(self.store().write_outbox(move |tx| drafts::save(tx, me, conversation, &draft)).await?)
     }
 
     /// Needs the hub: exactly one agent wins (A4). The cache knows the outcome when this answers.
@@ -203,7 +203,7 @@ impl Console {
                 for act in acts {
                     // A card leaves what is being written beside it alone.
                     if matches!(act, Act::Reply { body: NewBody::Text { .. } }) {
-                        drafts::save(tx, author, conversation, "")?;
+                        drafts::save(tx, author, conversation, &Draft::default())?;
                     }
                     let id = MessageId::from(Uuid::now_v7());
                     if let Act::Reply { body } = &act

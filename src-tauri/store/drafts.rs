@@ -1,24 +1,32 @@
 //! What an agent has begun to write, per conversation (D8).
 
+use protocol::ipc::thread::Draft;
 use protocol::{AgentId, ConversationId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// Keeps the text; an empty one is none.
-pub fn save(conn: &Connection, author: AgentId, conversation: ConversationId, text: &str) -> rusqlite::Result<()> {
-    if text.is_empty() {
+/// Keeps it; an empty one is none.
+pub fn save(conn: &Connection, author: AgentId, conversation: ConversationId, draft: &Draft) -> rusqlite::Result<()> {
+    if draft.is_empty() {
         conn.prepare_cached("DELETE FROM drafts WHERE author_id = ?1 AND conversation_id = ?2")?
             .execute(params![author, conversation])?;
-    } else {
-        conn.prepare_cached("INSERT OR REPLACE INTO drafts (author_id, conversation_id, text) VALUES (?1, ?2, ?3)")?
-            .execute(params![author, conversation, text])?;
+        return Ok(());
     }
+    let extras =
+        serde_json::to_string(&draft.extras).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO drafts (author_id, conversation_id, text, extras) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute(params![author, conversation, draft.text, extras])?;
     Ok(())
 }
 
-pub fn get(conn: &Connection, author: AgentId, conversation: ConversationId) -> rusqlite::Result<String> {
-    let text = conn
-        .prepare_cached("SELECT text FROM drafts WHERE author_id = ?1 AND conversation_id = ?2")?
-        .query_row(params![author, conversation], |row| row.get(0))
+pub fn get(conn: &Connection, author: AgentId, conversation: ConversationId) -> rusqlite::Result<Draft> {
+    let draft = conn
+        .prepare_cached("SELECT text, extras FROM drafts WHERE author_id = ?1 AND conversation_id = ?2")?
+        .query_row(params![author, conversation], |row| {
+            let extras = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
+            Ok(Draft { text: row.get(0)?, extras })
+        })
         .optional()?;
-    Ok(text.unwrap_or_default())
+    Ok(draft.unwrap_or_default())
 }

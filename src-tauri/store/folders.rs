@@ -101,7 +101,7 @@ pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<Conv
     conn.prepare_cached(&format!(
         "SELECT conversations.id, conversations.project_id, visitor_id, visitors.name, visitors.number,
              platform, state, assignee_id, last_text_at, {UNREAD}, waiting_since, closed_at,
-             drafts.text,
+             nullif(drafts.text, ''),
              CASE WHEN EXISTS (SELECT 1 FROM items WHERE items.conversation_id = conversations.id
                      AND items.author_id = ?2 AND items.state = 'parked') THEN 'failed'
                   WHEN EXISTS (SELECT 1 FROM items WHERE items.conversation_id = conversations.id

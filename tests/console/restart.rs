@@ -1,7 +1,9 @@
 //! The hub or the console goes away in the middle of it all.
 
 use crate::support::TestHub;
+use protocol::card::Link;
 use protocol::ipc::inbox::Folder;
+use protocol::ipc::thread::{Draft, Extra};
 
 /// O3
 #[tokio::test(flavor = "multi_thread")]
@@ -52,12 +54,18 @@ async fn a_draft_outlives_the_console() {
     let (claire, visitor) = (hub.agent("claire").await, hub.visitor().await);
     let chat = visitor.write("Bonjour").await;
     claire.claims(chat).await;
-    claire.core.save_draft(chat, "Je reg".into()).await.unwrap();
+    let link = Link { title: "Retours".into(), url: "https://shop.example/retours".into() };
+    let draft = Draft { text: "Je reg".into(), extras: vec![Extra::Link(link)] };
+    claire.core.save_draft(chat, draft.clone()).await.unwrap();
     let claire = claire.restarted().await;
-    assert_eq!(claire.core.open_conversation(chat).await.unwrap().draft, "Je reg");
+    assert_eq!(claire.core.open_conversation(chat).await.unwrap().draft, draft);
     claire.connected().await;
     claire.reply(chat, "Je regarde").await;
-    assert_eq!(claire.core.open_conversation(chat).await.unwrap().draft, "", "sent, it is no draft any more");
+    assert_eq!(
+        claire.core.open_conversation(chat).await.unwrap().draft,
+        Draft::default(),
+        "sent, it is no draft any more"
+    );
 }
 
 /// The cache can be rebuilt from the hub; what was not sent is in another file.

@@ -5,6 +5,8 @@ use super::files::OutgoingFile;
 use super::inbox::ConversationRow;
 use super::visitor::Exchange;
 use crate::agent::AgentRef;
+use crate::attachment::Attachment;
+use crate::card::Link;
 use crate::conversation::Platform;
 use crate::ids::{AgentId, ConversationId, MessageId};
 use crate::message::{Author, Body, Position};
@@ -40,8 +42,8 @@ pub struct Dialogue {
     pub visitor_read_position: Position,
     /// Queued in the outbox and still undoable until then: a close or a reassignment.
     pub pending_move: Option<PendingMove>,
-    /// The draft of the composer.
-    pub draft: String,
+    /// What is being written in the composer.
+    pub draft: Draft,
     /// The files that lie beside it.
     pub draft_files: Vec<OutgoingFile>,
 }
@@ -164,11 +166,39 @@ pub struct DiscardReply {
 }
 command!(DiscardReply, "discard_reply" -> NewBody);
 
-/// Keeps the composer's text, across restarts.
+/// What an agent has begun to write (D8). Files of their own lie beside it ([`super::files`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub text: String,
+    /// What goes after the text: it came with a canned answer.
+    pub extras: Vec<Extra>,
+}
+
+/// A part of a reply that needs nothing of this desk to be sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Extra {
+    Link(Link),
+    File(Attachment),
+}
+
+impl Draft {
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.extras.is_empty()
+    }
+}
+
+impl From<&str> for Draft {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), extras: vec![] }
+    }
+}
+
+/// Keeps what is being written, across restarts; an empty one is none.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SaveDraft {
     pub conversation: ConversationId,
-    pub text: String,
+    pub draft: Draft,
 }
 command!(SaveDraft, "save_draft" -> ());
 

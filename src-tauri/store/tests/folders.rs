@@ -73,11 +73,11 @@ fn unread_is_what_the_visitor_wrote_since_and_nothing_once_it_is_closed() {
 #[test]
 fn a_draft_is_its_authors_alone() {
     let conn = filled();
-    drafts::save(&conn, me(), conversation_id(3), "Bonjour,\nje regarde").unwrap();
-    drafts::save(&conn, colleague(), conversation_id(3), "autre").unwrap();
+    drafts::save(&conn, me(), conversation_id(3), &"Bonjour,\nje regarde".into()).unwrap();
+    drafts::save(&conn, colleague(), conversation_id(3), &"autre".into()).unwrap();
     let key = crate::store::conversations::key(&conn, conversation_id(3)).unwrap().unwrap();
     assert_eq!(folders::row(&conn, reader(), key).unwrap().draft.as_deref(), Some("Bonjour, je regarde"));
-    drafts::save(&conn, me(), conversation_id(3), "").unwrap();
+    drafts::save(&conn, me(), conversation_id(3), &"".into()).unwrap();
     assert_eq!(folders::row(&conn, reader(), key).unwrap().draft, None);
 }
 

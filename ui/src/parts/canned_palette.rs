@@ -6,7 +6,7 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard;
 use crate::parts::layer::ComposerLayer;
-use crate::parts::writing::{Extra, Writing};
+use crate::parts::writing::Writing;
 use crate::state::{CannedState, DeskState, DialogueState, VisitorState};
 use leptos::ev;
 use leptos::html::Input;
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use protocol::CannedAnswer;
 use protocol::canned::{self, Piece};
+use protocol::ipc::thread::Extra;
 
 /// More than anyone looks through before typing on.
 const SHOWN: usize = 60;

@@ -12,14 +12,14 @@ use crate::parts::composer_tools::ComposerTools;
 use crate::parts::dialogue::visitor;
 use crate::parts::emoji_hints::{EmojiHintList, EmojiHints};
 use crate::parts::emoji_palette::EmojiPalette;
-use crate::parts::writing::{Extra, Layer, Writing};
+use crate::parts::writing::{Layer, Writing};
 use crate::state::{DeskState, DialogueState, Toasts};
 use leptos::ev;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
 use protocol::ipc::files::OutgoingFile;
-use protocol::ipc::thread::Move;
+use protocol::ipc::thread::{Extra, Move};
 use protocol::limits::TEXT_MAX_CHARS;
 use protocol::wire::agents::NewBody;
 use protocol::{Attachment, State};
@@ -46,7 +46,7 @@ pub fn ReplyBox() -> impl IntoView {
     let dialogue = expect_context::<DialogueState>();
     let toasts = expect_context::<Toasts>();
     let text = dialogue.text;
-    let writing = Writing::new(text);
+    let writing = Writing::new(text, dialogue.extras);
     provide_context(writing);
     let field = writing.field;
     let hints = EmojiHints::new(writing);
@@ -286,6 +286,7 @@ fn keep_draft(dialogue: DialogueState) {
     };
     Effect::new(move || {
         dialogue.text.track();
+        dialogue.extras.track();
         stop();
         waiting.set_value(set_timeout_with_handle(move || dialogue.save_draft(), DRAFT_PAUSE).ok());
     });

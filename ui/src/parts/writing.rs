@@ -3,8 +3,7 @@
 
 use leptos::html::Textarea;
 use leptos::prelude::*;
-use protocol::Attachment;
-use protocol::card::Link;
+use protocol::ipc::thread::Extra;
 use wasm_bindgen::JsCast;
 
 /// What floats above the composer.
@@ -13,13 +12,6 @@ pub enum Layer {
     Canned,
     Emoji,
     Card,
-}
-
-/// A part of a reply that the hub has already, or needs no file for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Extra {
-    Link(Link),
-    File(Attachment),
 }
 
 #[derive(Clone, Copy)]
@@ -32,8 +24,8 @@ pub struct Writing {
 }
 
 impl Writing {
-    pub fn new(text: RwSignal<String>) -> Self {
-        Self { field: NodeRef::new(), text, layer: RwSignal::new(None), extras: RwSignal::new(Vec::new()) }
+    pub fn new(text: RwSignal<String>, extras: RwSignal<Vec<Extra>>) -> Self {
+        Self { field: NodeRef::new(), text, layer: RwSignal::new(None), extras }
     }
 
     pub fn focus(self) {

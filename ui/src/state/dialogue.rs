@@ -15,7 +15,7 @@ use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::files::OutgoingFile;
 use protocol::ipc::thread::{
-    Dialogue, DiscardReply, OpenConversation, ReadThread, RetryReply, ThreadItem, ThreadSlice,
+    Dialogue, DiscardReply, Draft, Extra, OpenConversation, ReadThread, RetryReply, ThreadItem, ThreadSlice,
 };
 use protocol::wire::agents::NewBody;
 use protocol::{ConversationId, MessageId, Position};
@@ -31,7 +31,9 @@ pub struct DialogueState {
     pub thread: ThreadState,
     /// The composer's text.
     pub text: RwSignal<String>,
-    /// What goes with it.
+    /// What a canned answer brought along.
+    pub extras: RwSignal<Vec<Extra>>,
+    /// The agent's own files.
     pub files: DraftFiles,
     /// Moves on when a reply is handed over and when it is kept: an answer to an older question is void.
     epoch: StoredValue<u64>,
@@ -64,7 +66,8 @@ impl DialogueState {
         let dialogue = Self {
             id: head.row.id,
             thread: ThreadState::new(model, target),
-            text: RwSignal::new(head.draft.clone()),
+            text: RwSignal::new(head.draft.text.clone()),
+            extras: RwSignal::new(head.draft.extras.clone()),
             files: DraftFiles::new(head.row.id, head.draft_files.clone()),
             head: RwSignal::new(head),
             epoch: StoredValue::new(0),
@@ -175,10 +178,11 @@ impl DialogueState {
         });
     }
 
-    /// Keeps the composer's text, across conversations and restarts.
+    /// Keeps what is being written, across conversations and restarts.
     pub fn save_draft(self) {
-        if let (Some(text), Some(outgoing)) = (self.text.try_get_untracked(), self.outgoing.try_get_value()) {
-            outgoing.save_draft(text);
+        let written = (self.text.try_get_untracked(), self.extras.try_get_untracked(), self.outgoing.try_get_value());
+        if let (Some(text), Some(extras), Some(outgoing)) = written {
+            outgoing.save_draft(Draft { text, extras });
         }
     }
 

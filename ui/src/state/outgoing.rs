@@ -9,7 +9,7 @@ use crate::thread_model::Fresh;
 use leptos::task::spawn_local;
 use protocol::ConversationId;
 use protocol::ipc::Failure;
-use protocol::ipc::thread::{Reply, SaveDraft};
+use protocol::ipc::thread::{Draft, Reply, SaveDraft};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -19,13 +19,13 @@ pub struct Outgoing {
     replies: RefCell<VecDeque<Vec<Fresh>>>,
     sending: Cell<bool>,
     /// The draft as the core has it, or is about to.
-    kept: RefCell<String>,
-    next_draft: RefCell<Option<String>>,
+    kept: RefCell<Draft>,
+    next_draft: RefCell<Option<Draft>>,
     saving: Cell<bool>,
 }
 
 impl Outgoing {
-    pub fn new(conversation: ConversationId, draft: String) -> Rc<Self> {
+    pub fn new(conversation: ConversationId, draft: Draft) -> Rc<Self> {
         Rc::new(Self {
             conversation,
             replies: RefCell::default(),
@@ -53,20 +53,20 @@ impl Outgoing {
         });
     }
 
-    /// Keeps the composer's text, unless the core has it so already.
-    pub fn save_draft(self: &Rc<Self>, text: String) {
-        if *self.kept.borrow() == text {
+    /// Keeps what is being written, unless the core has it so already.
+    pub fn save_draft(self: &Rc<Self>, draft: Draft) {
+        if *self.kept.borrow() == draft {
             return;
         }
-        self.kept.replace(text.clone());
-        self.next_draft.replace(Some(text));
+        self.kept.replace(draft.clone());
+        self.next_draft.replace(Some(draft));
         if self.saving.replace(true) {
             return;
         }
         let this = Rc::clone(self);
         spawn_local(async move {
-            while let Some(text) = this.next_draft.take() {
-                if let Err(failure) = ipc::call(SaveDraft { conversation: this.conversation, text }).await {
+            while let Some(draft) = this.next_draft.take() {
+                if let Err(failure) = ipc::call(SaveDraft { conversation: this.conversation, draft }).await {
                     leptos::logging::error!("save_draft: {}: {}", failure.code, failure.message);
                 }
             }
