@@ -292,8 +292,8 @@ impl Outbox {
                 outgoing::forget_draft(tx, me, id)?;
                 // What was only begun joins it: the composer that held it is gone.
                 let text = drafts::get(tx, me, id)?.text;
+                drafts::save(tx, me, id, &Draft::default())?;
                 if !text.trim().is_empty() {
-                    drafts::save(tx, me, id, &Draft::default())?;
                     let (begun, now) = (MessageId::from(Uuid::now_v7()), now());
                     let act = Act::Reply { body: text.into() };
                     let state = ItemState::Queued;

@@ -79,6 +79,10 @@ impl Console {
         };
         written.await.map_err(store::Error::File)?;
         self.store().write_outbox(move |tx| outgoing::set_received(tx, file, received)).await?;
+        if received == known.size {
+            // Whoever left the conversation meanwhile and came back sees it beside the draft.
+            self.inner.live.emit(ConsoleEvent::ConversationsChanged { ids: vec![known.conversation] });
+        }
         Ok(received)
     }
 

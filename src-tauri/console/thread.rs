@@ -7,7 +7,7 @@ use crate::hub_client;
 use crate::language;
 use crate::outbox::now;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
-use crate::store::{conversations, dialogue, drafts, folders, outgoing, reads};
+use crate::store::{canned, conversations, dialogue, drafts, folders, outgoing, reads};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::thread::{
     ClaimOutcome, Dialogue, Draft, ExportFormat, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice,
@@ -92,6 +92,15 @@ impl Console {
             (State::Closed, _) => return Err(ErrorCode::ConversationClosed.into()),
             (State::Assigned, Some(assignee)) if assignee == me => {}
             _ => return Err(ErrorCode::NotAssignee.into()),
+        }
+        let files: Vec<_> = parts.iter().filter_map(NewBody::file).collect();
+        let here = self.store().read(move |conn| {
+            files.iter().try_fold(true, |all, &file| {
+                Ok(all && (outgoing::loose(conn, me, file)?.is_some() || canned::file(conn, file)?.is_some()))
+            })
+        });
+        if !here.await? {
+            return Err(Error::FileChanged);
         }
         self.queue(conversation, parts.into_iter().map(|body| Act::Reply { body }).collect(), 0).await
     }

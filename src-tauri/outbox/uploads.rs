@@ -13,6 +13,7 @@ use crate::store::outgoing::{self, Upload};
 use crate::sync::backoff;
 use protocol::FileId;
 use protocol::ipc::events::ConsoleEvent;
+use std::collections::HashMap;
 use std::io::SeekFrom;
 use std::path::Path;
 use std::sync::Arc;
@@ -30,45 +31,81 @@ const CHANGED: &str = "file_changed";
 
 /// How an upload ended.
 enum End {
-    /// The hub has it, or refused it: the next one.
+    /// The hub has it, or refused it.
     Done,
-    /// Not now.
-    Later,
+    /// Not now; after this time, if the hub said one.
+    Later(Option<Duration>),
     /// Its reply was taken back.
     TakenBack,
+}
+
+/// What did not get through, until when it waits: meanwhile the others have their turn.
+#[derive(Default)]
+struct Waiting(HashMap<FileId, (u32, Instant)>);
+
+impl Waiting {
+    /// The first that is due; else how long until one is.
+    fn next(&self, uploads: Vec<Upload>) -> Result<Upload, Duration> {
+        let now = Instant::now();
+        let left = |upload: &Upload| {
+            self.0.get(&upload.file).map_or(Duration::ZERO, |(_, until)| until.saturating_duration_since(now))
+        };
+        let soonest = uploads.iter().map(left).min().unwrap_or(Duration::MAX);
+        uploads.into_iter().find(|upload| left(upload).is_zero()).ok_or(soonest)
+    }
+
+    fn later(&mut self, file: FileId, at_least: Option<Duration>) {
+        let (failures, until) = self.0.entry(file).or_insert((0, Instant::now()));
+        *failures += 1;
+        *until = Instant::now() + backoff::delay(*failures).max(at_least.unwrap_or_default());
+    }
 }
 
 impl Outbox {
     /// Runs until it is aborted.
     pub async fn upload(self: Arc<Self>) {
         let mut connected = self.live.connected();
-        let mut failures = 0;
+        let mut waiting = Waiting::default();
         loop {
             self.sweep().await;
-            if connected.wait_for(|connected| *connected).await.is_err() {
-                return;
-            }
-            let me = self.reader.me;
-            let next = match self.store.read(move |conn| outgoing::next_upload(conn, me)).await {
-                Ok(next) => next,
-                Err(error) => {
-                    tracing::warn!(%error, "the files to be sent could not be looked up");
-                    None
-                }
-            };
-            let Some(upload) = next else {
-                self.files.notified().await;
-                continue;
-            };
-            match self.bring(&upload).await {
-                Ok(End::Done) => failures = 0,
-                Ok(End::Later) => {
-                    failures += 1;
-                    tokio::select! {
-                        () = self.files.notified() => {}
-                        () = tokio::time::sleep(backoff::delay(failures)) => {}
+            if !*connected.borrow_and_update() {
+                // With each connection all is tried anew.
+                waiting = Waiting::default();
+                tokio::select! {
+                    () = self.files.notified() => {}
+                    changed = connected.changed() => {
+                        if changed.is_err() {
+                            return;
+                        }
                     }
                 }
+                continue;
+            }
+            let me = self.reader.me;
+            let uploads = match self.store.read(move |conn| outgoing::uploads(conn, me)).await {
+                Ok(uploads) => uploads,
+                Err(error) => {
+                    tracing::warn!(%error, "the files to be sent could not be looked up");
+                    tokio::time::sleep(backoff::delay(3)).await;
+                    continue;
+                }
+            };
+            let upload = match waiting.next(uploads) {
+                Ok(upload) => upload,
+                Err(wait) => {
+                    tokio::select! {
+                        () = self.files.notified() => {}
+                        _ = connected.changed() => {}
+                        () = tokio::time::sleep(wait) => {}
+                    }
+                    continue;
+                }
+            };
+            match self.bring(&upload).await {
+                Ok(End::Done) => {
+                    waiting.0.remove(&upload.file);
+                }
+                Ok(End::Later(at_least)) => waiting.later(upload.file, at_least),
                 Ok(End::TakenBack) => {
                     // The hub lets go of it by itself within a day; sooner is better.
                     if let Err(error) = self.hub.end_file(upload.file).await {
@@ -91,8 +128,8 @@ impl Outbox {
                 answer = &mut sent => break answer,
                 () = self.files.notified() => {
                     let me = self.reader.me;
-                    let next = self.store.read(move |conn| outgoing::next_upload(conn, me)).await?;
-                    if next.is_none_or(|next| next.file != upload.file) {
+                    let wanted = self.store.read(move |conn| outgoing::uploads(conn, me)).await?;
+                    if wanted.iter().all(|one| one.file != upload.file) {
                         return Ok(End::TakenBack);
                     }
                 }
@@ -114,9 +151,10 @@ impl Outbox {
                 Verdict::Refused(problem) => Some(problem.code.to_string()),
                 Verdict::SignedOut => {
                     self.signed_out.notify_one();
-                    return Ok(End::Later);
+                    return Ok(End::Later(None));
                 }
-                _ => return Ok(End::Later),
+                Verdict::Retry { after } => return Ok(End::Later(after)),
+                _ => return Ok(End::Later(None)),
             },
         };
         if let Some(code) = refused {
@@ -158,8 +196,14 @@ impl Outbox {
         }
     }
 
-    /// Deletes the files of replies that are done with.
+    /// Deletes the files of replies that are done with. The folder is read before the rows: a file's row is
+    /// there before the file is.
     async fn sweep(&self) {
+        let Ok(mut entries) = tokio::fs::read_dir(&self.folder).await else { return };
+        let mut found = Vec::new();
+        while let Ok(Some(entry)) = entries.next_entry().await {
+            found.extend(entry.file_name().to_str().and_then(|name| name.parse::<FileId>().ok()));
+        }
         let needed = match self.store.read(outgoing::all).await {
             Ok(needed) => needed,
             Err(error) => {
@@ -167,12 +211,8 @@ impl Outbox {
                 return;
             }
         };
-        let Ok(mut entries) = tokio::fs::read_dir(&self.folder).await else { return };
-        while let Ok(Some(entry)) = entries.next_entry().await {
-            let id = entry.file_name().to_str().and_then(|name| name.parse::<FileId>().ok());
-            if id.is_some_and(|id| !needed.contains(&id))
-                && let Err(error) = tokio::fs::remove_file(entry.path()).await
-            {
+        for id in found.into_iter().filter(|id| !needed.contains(id)) {
+            if let Err(error) = tokio::fs::remove_file(path(&self.folder, id)).await {
                 tracing::warn!(%error, "a file that was sent is still here");
             }
         }

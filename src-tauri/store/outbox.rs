@@ -142,6 +142,8 @@ pub fn unpark(conn: &Connection, id: MessageId) -> rusqlite::Result<bool> {
     let marked = conn
         .prepare_cached("UPDATE items SET state = 'queued', code = NULL WHERE id = ?1 AND state = 'parked'")?
         .execute([id])?;
+    // The hub may have let its file go meanwhile: it is asked anew, and what it still has is not sent again.
+    conn.prepare_cached("UPDATE outgoing_files SET ready = 0 WHERE item_id = ?1")?.execute([id])?;
     Ok(marked > 0)
 }
 

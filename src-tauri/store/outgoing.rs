@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 /// A file's bytes as far as they are here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Received {
+    pub conversation: ConversationId,
     pub received: u64,
     pub size: u64,
 }
@@ -52,11 +53,13 @@ pub fn begin(
 /// How far one of this agent's is; only while it belongs to no reply.
 pub fn received(conn: &Connection, author: AgentId, file: FileId) -> rusqlite::Result<Option<Received>> {
     conn.prepare_cached(
-        "SELECT received, size FROM outgoing_files WHERE id = ?1 AND author_id = ?2 AND item_id IS NULL",
+        "SELECT received, size, conversation_id FROM outgoing_files
+         WHERE id = ?1 AND author_id = ?2 AND item_id IS NULL",
     )?
     .query_row(params![file, author], |row| {
         let (received, size): (i64, i64) = (row.get(0)?, row.get(1)?);
-        Ok(Received { received: received.unsigned_abs(), size: size.unsigned_abs() })
+        let (received, size) = (received.unsigned_abs(), size.unsigned_abs());
+        Ok(Received { conversation: row.get(2)?, received, size })
     })
     .optional()
 }
@@ -100,14 +103,14 @@ pub fn give(conn: &Connection, author: AgentId, file: FileId, item: MessageId) -
     Ok(given > 0)
 }
 
-/// The first that the hub does not have yet, of a reply that is not refused.
-pub fn next_upload(conn: &Connection, author: AgentId) -> rusqlite::Result<Option<Upload>> {
+/// Those that the hub does not have yet, of replies that are not refused, in their order.
+pub fn uploads(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<Upload>> {
     conn.prepare_cached(
         "SELECT outgoing_files.id, items.id, items.conversation_id, name, size
          FROM outgoing_files JOIN items ON items.id = outgoing_files.item_id
-         WHERE items.author_id = ?1 AND NOT ready AND items.state = 'queued' ORDER BY seq LIMIT 1",
+         WHERE items.author_id = ?1 AND NOT ready AND items.state = 'queued' ORDER BY seq",
     )?
-    .query_row([author], |row| {
+    .query_map([author], |row| {
         Ok(Upload {
             file: row.get(0)?,
             item: row.get(1)?,
@@ -115,8 +118,8 @@ pub fn next_upload(conn: &Connection, author: AgentId) -> rusqlite::Result<Optio
             name: row.get(3)?,
             size: row.get::<_, i64>(4)?.unsigned_abs(),
         })
-    })
-    .optional()
+    })?
+    .collect()
 }
 
 pub fn set_uploaded(conn: &Connection, file: FileId, uploaded: u64, ready: bool) -> rusqlite::Result<()> {

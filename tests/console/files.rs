@@ -160,11 +160,37 @@ async fn what_nobody_would_take_is_refused_before_it_is_sent() {
     let unknown = AppendFile { file: FileId::nil(), offset: 0 };
     assert_eq!(code(claire.core.append_file(unknown, b"a").await.unwrap_err()), "not_found");
     // A file that is not whole goes with no reply.
+    let refused = claire.core.reply(chat, vec!["Voici".into(), file(id)]).await.unwrap_err();
+    assert_eq!(code(refused), "file_changed");
+    assert!(claire.slice(chat).await.unsent.is_empty(), "all of a reply, or nothing");
+}
+
+/// C2: what the hub let go of is sent again when its reply is tried again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_file_is_sent_anew_with_the_next_try() {
+    let hub = TestHub::start().await;
+    let claire = hub.agent("claire").await;
+    let (sofia, visitor) = (hub.manager("sofia").await, hub.visitor().await);
+    let sofia = sofia.with_undo(Duration::from_millis(50)).await;
+    let chat = visitor.write("Bonjour").await;
+    claire.claims(chat).await;
+    sofia.finds(chat, protocol::ipc::inbox::Folder::Team).await;
+    claire.cut().await;
+    let id = attach(&claire, chat, "plan.txt", b"plan").await;
     claire.core.reply(chat, vec![file(id)]).await.unwrap();
+    // Given back while she could not hear of it: the hub takes the file, and refuses the reply.
+    sofia.core.assign_to(chat, None).await.unwrap();
+    sofia.finds(chat, protocol::ipc::inbox::Folder::Unassigned).await;
     claire.restore().await;
     let ask = async || claire.slice(chat).await.unsent.into_iter().map(|reply| reply.state).collect::<Vec<_>>();
-    let refused = vec![UnsentState::Refused { code: "file_unknown".into() }];
+    let refused = vec![UnsentState::Refused { code: "not_assignee".into() }];
     claire.until("refused by the hub", ask, |states| *states == refused).await;
+    // As the hub does with what was not sent within a day.
+    hub.running().store.write(move |tx| Ok(tx.execute("DELETE FROM files", []).map(drop)?)).await.unwrap();
+    claire.claims(chat).await;
+    let item = claire.slice(chat).await.unsent[0].id;
+    claire.core.retry_reply(item).await.unwrap();
+    assert_eq!(has_received(&claire, chat, 1).await[0].name, "plan.txt");
 }
 
 /// D12, O1, A6: pictures are seen again offline, and go with their conversation.

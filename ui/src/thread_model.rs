@@ -274,8 +274,10 @@ impl ThreadModel {
         };
         let close = !new_day && before.as_ref().is_some_and(|before| look.stands_close_to(before));
         let named = look.is_message && !close;
-        let tells_delivery =
-            look.ours && !after.is_some_and(|after| after.stands_close_to(&look) && after.delivery == look.delivery);
+        // What can be acted on says so at each.
+        let acts = matches!(look.delivery, Delivery::Queued | Delivery::Failed(_));
+        let last = !after.is_some_and(|after| after.stands_close_to(&look) && after.delivery == look.delivery);
+        let tells_delivery = look.ours && (acts || last);
         let day = new_day.then_some(look.at);
         let what = match key {
             RowKey::At(conversation, position) => match self.item_of(conversation, position) {
@@ -358,6 +360,15 @@ impl Waiting<'_> {
             Self::Unsent(reply) => RowKey::Unsent(reply.id),
             Self::Fresh(fresh) => RowKey::Fresh(fresh.key),
         }
+    }
+
+    /// Bytes of its file that the hub has; none: there is no file, or nothing of it is left to send.
+    fn uploaded(&self) -> Option<u64> {
+        let file = match self {
+            Self::Unsent(reply) => reply.file.as_ref(),
+            Self::Fresh(fresh) => fresh.file.as_ref(),
+        };
+        file.filter(|file| file.uploaded < file.size).map(|file| file.uploaded)
     }
 
     /// As it will be once it is sent. Of a file what this desk knows: the hub will tell what it is.

@@ -92,7 +92,7 @@ pub fn AttachedFiles(files: DraftFiles) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Show when=move || !files.is_empty()>
-            <ul class="attach__list" role="list" aria-label=move || t_string!(i18n, file.attached)>
+            <ul class="attach__list" role="list" aria-live="polite" aria-label=move || t_string!(i18n, file.attached)>
                 <For each=move || files.list.get() key=|file| file.key let:file>
                     <Attached files file />
                 </For>
@@ -185,9 +185,17 @@ pub fn DropZone(files: DraftFiles, open: Signal<bool>, children: Children) -> im
     }
 }
 
-/// Files of the clipboard, a screenshot for instance. False: there are none, and the text is pasted.
+/// Files of the clipboard, a screenshot for instance. False: there are none, and the text is pasted; so is the
+/// text that cells of a table bring along with a picture of themselves.
 pub fn paste(files: DraftFiles, toasts: Toasts, data: Option<DataTransfer>) -> bool {
-    let Some(list) = data.and_then(|data| data.files()).filter(|list| list.length() > 0) else { return false };
+    let Some(data) = data else { return false };
+    let Some(list) = data.files().filter(|list| list.length() > 0) else { return false };
+    let kinds: Vec<String> = data.types().iter().filter_map(|kind| kind.as_string()).collect();
+    let has = |wanted: &str| kinds.iter().any(|kind| kind == wanted);
+    let pictures = (0..list.length()).filter_map(|at| list.item(at)).all(|file| file.type_().starts_with("image/"));
+    if pictures && has("text/plain") && !has("text/uri-list") {
+        return false;
+    }
     files.add_all(toasts, &list);
     true
 }

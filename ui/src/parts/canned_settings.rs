@@ -149,10 +149,14 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
     let (link_title, link_url) = (text(Some(link.title)), text(Some(link.url)));
     let shared = RwSignal::new(was_shared);
     let kept = RwSignal::new(content.attachments);
-    let files = DraftFiles::loose(FILES_MAX);
-    // What was saved is not in it any more.
-    on_cleanup(move || files.remove_all());
+    let files = DraftFiles::loose(FILES_MAX.saturating_sub(kept.with_untracked(Vec::len)));
     let busy = RwSignal::new(false);
+    // What was saved, or is being saved, stays.
+    on_cleanup(move || {
+        if !busy.get_untracked() {
+            files.remove_all();
+        }
+    });
     let failed = RwSignal::new(None::<String>);
     let save = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -174,9 +178,11 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
             match ipc::call(wish).await {
                 Ok(_) => {
                     files.take();
-                    done.run(());
+                    done.try_run(());
                 }
-                Err(failure) => failed.set(Some(failure.code)),
+                Err(failure) => {
+                    failed.try_set(Some(failure.code));
+                }
             }
             busy.try_set(false);
         });
@@ -241,7 +247,9 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
                 <p class="dialog__error" role="alert">{words::sentence(i18n.get_locale(), &code)}</p>
             })}
             <div class="dialog__foot">
-                <button class="button" type="button" on:click=move |_| done.run(())>{t!(i18n, app.cancel)}</button>
+                <button class="button" type="button" disabled=move || busy.get() on:click=move |_| done.run(())>
+                    {t!(i18n, app.cancel)}
+                </button>
                 <button
                     class="button button--primary"
                     type="submit"

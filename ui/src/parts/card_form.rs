@@ -98,7 +98,7 @@ pub fn CardForm() -> impl IntoView {
     let send = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if let Some(body) = body.get_untracked() {
-            let picture = draft.picture.take().pop().filter(|_| body.file().is_some());
+            let picture = body.file().and_then(|_| draft.picture.take().pop());
             dialogue.send(vec![(body, picture)]);
             writing.close();
         }

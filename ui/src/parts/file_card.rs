@@ -6,7 +6,7 @@ use crate::intl;
 use crate::ipc;
 use crate::parts::viewer::Viewing;
 use crate::state::{DeskState, DialogueState, Notice, Toasts, Transfers};
-use crate::thread_model::{Delivery, RowKey};
+use crate::thread_model::RowKey;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t_string, td_string};
@@ -14,11 +14,16 @@ use protocol::ipc::files::{CancelSave, SaveFile};
 use protocol::{Attachment, ConversationId, Drawing};
 
 #[component]
-pub fn FileCard(key: RowKey, attachment: Attachment, delivery: Delivery) -> impl IntoView {
+pub fn FileCard(
+    key: RowKey,
+    attachment: Attachment,
+    /// Bytes that the hub has, while it can still be taken back.
+    uploading: Option<u64>,
+) -> impl IntoView {
     match (key, attachment.picture) {
         (RowKey::At(conversation, _), Some(_)) => view! { <Picture conversation attachment /> }.into_any(),
         (RowKey::At(..), None) => view! { <Saveable attachment /> }.into_any(),
-        _ => view! { <Outgoing key attachment delivery /> }.into_any(),
+        _ => view! { <Outgoing key attachment uploading /> }.into_any(),
     }
 }
 
@@ -54,7 +59,7 @@ fn Saveable(attachment: Attachment) -> impl IntoView {
             let attachment = shown.get_value();
             let stop_label = t_string!(i18n, file.cancel_save, name = attachment.name.clone());
             let stop = Callback::new(move |()| saving.stop());
-            view! { <Underway attachment stop stop_label /> }.into_any()
+            view! { <Underway attachment start=0 stop stop_label /> }.into_any()
         } else {
             let attachment = shown.get_value();
             let locale = i18n.get_locale();
@@ -81,15 +86,14 @@ fn Saveable(attachment: Attachment) -> impl IntoView {
 
 /// On its way to the hub, with what stops it.
 #[component]
-fn Outgoing(key: RowKey, attachment: Attachment, delivery: Delivery) -> impl IntoView {
+fn Outgoing(key: RowKey, attachment: Attachment, uploading: Option<u64>) -> impl IntoView {
     let i18n = use_i18n();
     let dialogue = expect_context::<DialogueState>();
-    let failed = matches!(delivery, Delivery::Failed(_));
     let stop_label = t_string!(i18n, file.cancel_send, name = attachment.name.clone());
-    match key {
-        RowKey::Unsent(id) if !failed => {
+    match (key, uploading) {
+        (RowKey::Unsent(id), Some(start)) => {
             let stop = Callback::new(move |()| dialogue.discard(id, false));
-            view! { <Underway attachment stop stop_label /> }.into_any()
+            view! { <Underway attachment start stop stop_label /> }.into_any()
         }
         _ => {
             let locale = i18n.get_locale_untracked();
@@ -109,11 +113,17 @@ fn Outgoing(key: RowKey, attachment: Attachment, delivery: Delivery) -> impl Int
 
 /// A card with a bar.
 #[component]
-fn Underway(attachment: Attachment, stop: Callback<()>, stop_label: String) -> impl IntoView {
+fn Underway(
+    attachment: Attachment,
+    /// Bytes that had passed before anything was heard.
+    start: u64,
+    stop: Callback<()>,
+    stop_label: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     let transfers = expect_context::<Transfers>();
     let (file, size) = (attachment.file, attachment.size);
-    let done = Memo::new(move |_| transfers.done(file).unwrap_or(0).min(size));
+    let done = Memo::new(move |_| transfers.done(file).unwrap_or(start).min(size));
     let progress = move || {
         let locale = i18n.get_locale();
         t_string!(i18n, file.progress, done = intl::bytes(locale, done.get()), size = intl::bytes(locale, size))
@@ -196,7 +206,7 @@ fn Picture(conversation: ConversationId, attachment: Attachment) -> impl IntoVie
 /// Saving one file into the download folder.
 #[derive(Clone, Copy)]
 pub struct Saving {
-    pub busy: RwSignal<bool>,
+    pub busy: Memo<bool>,
     wish: StoredValue<SaveFile>,
     toasts: Toasts,
     transfers: Transfers,
@@ -205,28 +215,29 @@ pub struct Saving {
 impl Saving {
     pub fn new(attachment: &Attachment) -> Self {
         let Attachment { file, name, size, .. } = attachment.clone();
+        let transfers: Transfers = expect_context();
         Self {
-            busy: RwSignal::new(false),
+            // Drawn anew, the card still knows.
+            busy: Memo::new(move |_| transfers.is_saving(file)),
             wish: StoredValue::new(SaveFile { file, name, size }),
             toasts: expect_context(),
-            transfers: expect_context(),
+            transfers,
         }
     }
 
     pub fn start(self) {
-        if self.busy.try_update(|busy| std::mem::replace(busy, true)) != Some(false) {
+        let wish = self.wish.get_value();
+        let (file, toasts, transfers) = (wish.file, self.toasts, self.transfers);
+        if !transfers.begin_saving(file) {
             return;
         }
-        let wish = self.wish.get_value();
-        let file = wish.file;
-        self.transfers.forget(file);
         spawn_local(async move {
             match ipc::call(wish).await {
-                Ok(path) => self.toasts.tell(Notice::Saved { path }),
+                Ok(path) => toasts.tell(Notice::Saved { path }),
                 Err(failure) if failure.code == "cancelled" => {}
-                Err(failure) => self.toasts.tell(Notice::Refused { conversation: None, code: failure.code }),
+                Err(failure) => toasts.tell(Notice::Refused { conversation: None, code: failure.code }),
             }
-            self.busy.try_set(false);
+            transfers.end_saving(file);
         });
     }
 

@@ -6,7 +6,7 @@ use crate::icons::{Icon, Shape};
 use crate::intl::{self, Style};
 use crate::parts::cards::{AnswersCard, ChoiceCard, FormCard, LinkCard, OfferCard};
 use crate::parts::file_card::FileCard;
-use crate::parts::message_foot::MessageFoot;
+use crate::parts::message_foot::{MessageFoot, WayOut};
 use crate::state::{DeskState, DialogueState};
 use crate::thread_model::{Delivery, MessageRow, RowKey};
 use crate::{format, words};
@@ -22,7 +22,8 @@ const SENDING_PATIENCE_MS: i64 = 300;
 #[component]
 pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
     let i18n = use_i18n();
-    let MessageRow { id, author, author_name, body, at, platform, past, named, delivery, tells_delivery } = message;
+    let MessageRow { id, author, author_name, body, at, platform, past, named, delivery, tells_delivery, uploaded } =
+        message;
     let (side, by) = match author {
         Author::Visitor => ("message--visitor", "visitor"),
         Author::Agent { .. } => ("message--agent", "agent"),
@@ -33,7 +34,13 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
     let language = move || dialogue.head.with(|head| head.row.language.clone());
     let late = late(&delivery, at.0);
     let failed = matches!(delivery, Delivery::Failed(_));
-    let is_file = matches!(body, Body::Known(Item::File(_)));
+    let uploading = uploaded.filter(|_| delivery == Delivery::Queued);
+    let way = match &body {
+        Body::Known(Item::Text { .. }) => WayOut::Edit,
+        // The card has its own.
+        Body::Known(Item::File(_)) if uploading.is_some() => WayOut::None,
+        _ => WayOut::Delete,
+    };
     let kind = match &body {
         Body::Known(Item::File(file)) if file.picture.is_some() => "image".to_owned(),
         body => body.kind().to_owned(),
@@ -67,11 +74,11 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
                 Body::Known(Item::Link(link)) => view! { <LinkCard link /> }.into_any(),
                 Body::Known(Item::Offer(offer)) => view! { <OfferCard offer conversation=key.conversation() /> }.into_any(),
                 Body::Known(Item::File(attachment)) => {
-                    view! { <FileCard key attachment delivery=delivery.clone() /> }.into_any()
+                    view! { <FileCard key attachment uploading /> }.into_any()
                 }
                 body => view! { <Unsupported body /> }.into_any(),
             }}
-            {tells_delivery.then(|| view! { <MessageFoot key delivery at named late is_file /> })}
+            {tells_delivery.then(|| view! { <MessageFoot key delivery at named late way uploading=uploading.is_some() /> })}
         </article>
     }
 }

@@ -10,6 +10,15 @@ use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use protocol::Timestamp;
 
+/// What can be done with a reply that was never tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum WayOut {
+    /// Its text goes back into the composer.
+    Edit,
+    Delete,
+    None,
+}
+
 #[component]
 pub fn MessageFoot(
     key: RowKey,
@@ -19,8 +28,10 @@ pub fn MessageFoot(
     named: bool,
     /// Sending has taken long enough to be said.
     late: ReadSignal<bool>,
-    /// A file tells by itself how far it is, and is cancelled, not edited.
-    is_file: bool,
+    /// What can be done while it waits.
+    way: WayOut,
+    /// Its file is going up, or will.
+    uploading: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let time = move || {
@@ -52,36 +63,46 @@ pub fn MessageFoot(
             </div>
         }
         .into_any(),
-        Delivery::Queued => view! { <Queued key is_file /> }.into_any(),
+        Delivery::Queued => view! { <Queued key way uploading /> }.into_any(),
         Delivery::Failed(code) => view! { <Failed key code /> }.into_any(),
     }
 }
 
 /// Never tried yet: it may still be edited.
 #[component]
-fn Queued(key: RowKey, is_file: bool) -> impl IntoView {
+fn Queued(key: RowKey, way: WayOut, uploading: bool) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let dialogue = expect_context::<DialogueState>();
-    let edit = move |_| {
+    let discard = move |edit: bool| {
         if let RowKey::Unsent(id) = key {
-            dialogue.discard(id, true);
+            dialogue.discard(id, edit);
         }
     };
     view! {
         <div class="message__foot">
             <Show
-                when=move || is_file && desk.is_connected()
+                when=move || uploading && desk.is_connected()
                 fallback=move || view! { <Icon shape=Shape::CloudOff /> {t!(i18n, thread.queued)} }
             >
                 <Icon shape=Shape::LoaderCircle />
                 {t!(i18n, thread.sending)}
             </Show>
-            {(!is_file).then(|| view! {
-                <button class="link" type="button" data-testid="edit-reply" on:click=edit>
-                    {t!(i18n, thread.edit)}
-                </button>
-            })}
+            {match way {
+                WayOut::Edit => view! {
+                    <button class="link" type="button" data-testid="edit-reply" on:click=move |_| discard(true)>
+                        {t!(i18n, thread.edit)}
+                    </button>
+                }
+                .into_any(),
+                WayOut::Delete => view! {
+                    <button class="link" type="button" data-testid="delete-reply" on:click=move |_| discard(false)>
+                        {t!(i18n, thread.delete)}
+                    </button>
+                }
+                .into_any(),
+                WayOut::None => ().into_any(),
+            }}
         </div>
     }
 }
@@ -101,7 +122,11 @@ fn Failed(key: RowKey, code: String) -> impl IntoView {
     };
     let delete = move |_| match key {
         RowKey::Unsent(id) => dialogue.discard(id, false),
-        RowKey::Fresh(fresh) => drop(dialogue.drop_fresh(fresh)),
+        RowKey::Fresh(fresh) => {
+            if let Some((_, Some(file))) = dialogue.drop_fresh(fresh) {
+                dialogue.files.let_go(file.file);
+            }
+        }
         RowKey::At(..) => {}
     };
     let text = move || t_string!(i18n, thread.failed, cause = words::cause(i18n.get_locale(), &code));

@@ -4,6 +4,7 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::ipc;
 use crate::parts::file_card::{Saving, meta};
+use crate::state::DeskState;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -34,7 +35,14 @@ fn Open(conversation: ConversationId, attachment: Attachment) -> impl IntoView {
     let i18n = use_i18n();
     let viewing = expect_context::<Viewing>();
     let saving = Saving::new(&attachment);
+    let desk = expect_context::<DeskState>();
     let missing = RwSignal::new(false);
+    // Offline it may not be here; with the connection it is asked for again.
+    Effect::new(move || {
+        if desk.is_connected() {
+            missing.set(false);
+        }
+    });
     let dialog = NodeRef::<Dialog>::new();
     Effect::new(move || {
         if let Some(dialog) = dialog.get() {
@@ -52,12 +60,25 @@ fn Open(conversation: ConversationId, attachment: Attachment) -> impl IntoView {
     let label = move || t_string!(i18n, file.image, name = name.clone());
     let about = attachment.clone();
     view! {
-        <dialog class="viewer" data-testid="viewer" node_ref=dialog aria-label=label on:close=move |_| viewing.0.set(None)>
+        <dialog class="viewer" data-testid="viewer" node_ref=dialog aria-label=label
+            // The page's keys act on what is beneath.
+            on:keydown=move |event| event.stop_propagation()
+            on:close=move |_| viewing.0.set(None)
+        >
             <header class="viewer__head">
                 <bdi class="truncate"><b>{attachment.name.clone()}</b></bdi>
                 <span class="muted">{move || meta(i18n.get_locale(), &about)}</span>
                 <span class="grow"></span>
-                <button class="button" type="button" disabled=move || saving.busy.get() on:click=move |_| saving.start()>
+                <button
+                    class="button"
+                    type="button"
+                    disabled=move || saving.busy.get()
+                    on:click=move |_| {
+                        saving.start();
+                        // What comes of it is told on the page.
+                        close();
+                    }
+                >
                     <Icon shape=Shape::Download size=Size::Small />
                     {t!(i18n, file.save_button)}
                 </button>

@@ -204,6 +204,7 @@ impl DialogueState {
                     model.take_newest(slice);
                     past.into_iter().for_each(|(conversation, items)| model.take_items(conversation, items));
                 });
+                self.files.take_kept(&head.draft_files);
                 self.head.try_set(head);
                 self.thread.look_again();
                 self.thread.read_outlines();

@@ -10,6 +10,7 @@ use protocol::ipc::files::{AttachFile, DetachFile, OutgoingFile};
 use protocol::limits::{FILE_MAX_BYTES, FILES_MAX};
 use protocol::wire::ErrorCode;
 use protocol::{ConversationId, FileId};
+use std::collections::HashSet;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, File, FileList};
 
@@ -35,6 +36,8 @@ pub struct DraftFiles {
     most: usize,
     pub list: RwSignal<Vec<DraftFile>>,
     next: StoredValue<u64>,
+    /// Taken out here: an answer of the core may still name them.
+    gone: StoredValue<HashSet<FileId>>,
 }
 
 impl DraftFiles {
@@ -49,7 +52,13 @@ impl DraftFiles {
             id: Some(file),
             problem: None,
         });
-        Self { conversation, most: FILES_MAX, list: RwSignal::new(list.collect()), next: StoredValue::new(next) }
+        Self {
+            conversation,
+            most: FILES_MAX,
+            list: RwSignal::new(list.collect()),
+            next: StoredValue::new(next),
+            gone: StoredValue::default(),
+        }
     }
 
     /// For what belongs to no conversation's draft: so many at most.
@@ -77,13 +86,14 @@ impl DraftFiles {
             let DraftFile { id, name, size, .. } = draft.clone();
             id.map(|file| OutgoingFile { file, name, size, uploaded: 0 })
         };
-        self.list.with_untracked(|list| list.iter().filter_map(known).collect())
+        self.list.try_with_untracked(|list| list.iter().filter_map(known).collect()).unwrap_or_default()
     }
 
     /// The same, and takes them out: they go with a reply from now on.
     pub fn take(self) -> Vec<OutgoingFile> {
         let ready = self.ready();
         self.list.try_set(Vec::new());
+        self.gone.try_update_value(|gone| gone.extend(ready.iter().map(|file| file.file)));
         ready
     }
 
@@ -94,6 +104,10 @@ impl DraftFiles {
     /// Refused at once if nobody would take it; else handed to the core.
     fn add(self, toasts: Toasts, file: File) {
         let (name, size) = (file.name(), file.size() as u64);
+        if self.most == 1 {
+            // Of one alone, the newest is meant.
+            self.remove_all();
+        }
         let refused = match size {
             _ if self.list.with_untracked(Vec::len) >= self.most => Some("too_many"),
             0 => Some(ErrorCode::FileEmpty.as_str()),
@@ -104,8 +118,7 @@ impl DraftFiles {
             toasts.tell(Notice::FileRefused { name, code: code.to_owned() });
             return;
         }
-        let key = self.next.get_value();
-        self.next.set_value(key + 1);
+        let key = self.next_key();
         let draft = DraftFile { key, name, size, copied: 0, id: None, problem: None };
         self.list.update(|list| list.push(draft));
         spawn_local(async move {
@@ -119,11 +132,22 @@ impl DraftFiles {
         let size = file.size() as u64;
         let id = ipc::call(AttachFile { conversation: self.conversation, name: file.name(), size }).await?;
         self.change(key, |draft| draft.id = Some(id));
+        let copied = self.copy(key, id, file).await;
+        if copied.is_err() {
+            self.let_go(id);
+        }
+        copied
+    }
+
+    async fn copy(self, key: u64, id: FileId, file: &File) -> Result<(), Failure> {
+        let size = file.size() as u64;
         let mut copied = 0;
         while copied < size {
-            // Taken out meanwhile; when the conversation was only left, the rest follows all the same.
-            if self.list.try_with_untracked(|list| list.iter().any(|draft| draft.key == key)) == Some(false) {
-                return ipc::call(DetachFile { file: id }).await;
+            let wanted = self.list.try_with_untracked(|list| list.iter().any(|draft| draft.key == key));
+            // When a conversation was only left, the rest follows all the same.
+            if !wanted.unwrap_or(self.conversation != ConversationId::nil()) {
+                self.let_go(id);
+                return Ok(());
             }
             let end = (copied + PIECE_BYTES).min(size);
             let piece = file.slice_with_f64_and_f64(copied as f64, end as f64);
@@ -140,12 +164,39 @@ impl DraftFiles {
             Some(list.remove(at))
         });
         if let Some(DraftFile { id: Some(file), .. }) = removed.flatten() {
-            spawn_local(async move {
-                if let Err(failure) = ipc::call(DetachFile { file }).await {
-                    leptos::logging::error!("detach_file: {}: {}", failure.code, failure.message);
-                }
-            });
+            self.let_go(file);
         }
+    }
+
+    /// The core needs not keep it.
+    pub fn let_go(self, file: FileId) {
+        self.gone.try_update_value(|gone| gone.insert(file));
+        spawn_local(async move {
+            if let Err(failure) = ipc::call(DetachFile { file }).await {
+                leptos::logging::error!("detach_file: {}: {}", failure.code, failure.message);
+            }
+        });
+    }
+
+    /// Takes over what the core holds beside the draft and is not here: it came whole after the conversation
+    /// was left.
+    pub fn take_kept(self, kept: &[OutgoingFile]) {
+        for OutgoingFile { file, name, size, .. } in kept {
+            let known = self.list.try_with_untracked(|list| list.iter().any(|draft| draft.id == Some(*file)));
+            let gone = self.gone.try_with_value(|gone| gone.contains(file));
+            if known == Some(false) && gone == Some(false) {
+                let key = self.next_key();
+                let (name, size) = (name.clone(), *size);
+                let draft = DraftFile { key, name, size, copied: size, id: Some(*file), problem: None };
+                self.list.try_update(|list| list.push(draft));
+            }
+        }
+    }
+
+    fn next_key(self) -> u64 {
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        key
     }
 
     pub fn remove_all(self) {

@@ -73,8 +73,10 @@ pub struct MessageRow {
     /// Has the line with name and time.
     pub named: bool,
     pub delivery: Delivery,
-    /// Says its delivery: only the last of equal neighbours does.
+    /// Says its delivery: of equal neighbours that are on their way only the last does.
     pub tells_delivery: bool,
+    /// Bytes of its file that the hub has, while some are to be sent.
+    pub uploaded: Option<u64>,
 }
 
 pub(super) fn of_item(item: &ThreadItem, look: &Look, named: bool, tells_delivery: bool, past: bool) -> RowContent {
@@ -92,6 +94,7 @@ pub(super) fn of_item(item: &ThreadItem, look: &Look, named: bool, tells_deliver
         named,
         delivery: look.delivery.clone(),
         tells_delivery,
+        uploaded: None,
     })
 }
 
@@ -111,6 +114,7 @@ pub(super) fn of_waiting(waiting: Waiting<'_>, look: &Look, named: bool, tells_d
         named,
         delivery: look.delivery.clone(),
         tells_delivery,
+        uploaded: waiting.uploaded(),
     })
 }
 
