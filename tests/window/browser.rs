@@ -63,6 +63,12 @@ impl Visitor {
         self.screen.wait(&format!("{name} in the widget, once"), &sent).await;
     }
 
+    /// Nothing of this name is in the thread.
+    pub async fn has_no_file(&self, name: &str) {
+        let shown = format!("document.querySelector('pupitre-widget').shadowRoot.textContent.includes('{name}')");
+        assert_eq!(self.screen.read(&shown).await, false, "{name} in the widget");
+    }
+
     /// Waits for an offer's picture to be drawn.
     pub async fn has_offer_picture(&self) {
         let picture = "document.querySelector('pupitre-widget')?.shadowRoot?.querySelector('.card-image')";

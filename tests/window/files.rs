@@ -102,13 +102,21 @@ async fn files_go_both_ways() {
     visitor.has_file("hors-ligne.txt").await;
     console.screen.wait("nothing to wait", &format!("{}.length === 0", queued("file"))).await;
 
-    // One on its way is taken back.
-    console.hand_over("drop", "regret.bin", FILE_MAX_BYTES).await;
+    // One that waits is taken back.
+    hub.kill();
+    console.is("lost").await;
+    console.hand_over("drop", "regret.bin", 3_000_000).await;
     console.attached(1).await;
     console.screen.wait("the whole of it to be on this desk", &ready).await;
     console.click("composer-send").await;
     console.click("cancel-file").await;
     console.screen.wait("it to be gone", "!document.body.innerText.includes('regret.bin')").await;
+
+    hub.restart();
+    console.is("connected").await;
+    console.reply("Sans le reste.").await;
+    visitor.sees("Sans le reste.").await;
+    visitor.has_no_file("regret.bin").await;
 
     console.screen.close().await;
     visitor.screen.close().await;
