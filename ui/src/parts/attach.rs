@@ -44,6 +44,7 @@ pub fn AttachButton(files: DraftFiles, kind: Kinds) -> impl IntoView {
         let Some(field) = field.get_untracked() else { return };
         if let Some(list) = field.files() {
             files.add_all(toasts, &list);
+            write_on(desk, files);
         }
         // The same file again is a choice too.
         field.set_value("");
@@ -104,6 +105,7 @@ pub fn AttachedFiles(files: DraftFiles) -> impl IntoView {
 #[component]
 fn Attached(files: DraftFiles, file: DraftFile) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let DraftFile { key, name, size, .. } = file;
     let now = Memo::new(move |_| {
         files.list.with(|list| {
@@ -134,7 +136,10 @@ fn Attached(files: DraftFiles, file: DraftFile) -> impl IntoView {
                 type="button"
                 data-testid="remove-file"
                 aria-label=move || t_string!(i18n, file.remove, name = removed.clone())
-                on:click=move |_| files.remove(key)
+                on:click=move |_| {
+                    files.remove(key);
+                    write_on(desk, files);
+                }
             >
                 <Icon shape=Shape::X size=Size::Small />
             </button>
@@ -146,6 +151,7 @@ fn Attached(files: DraftFiles, file: DraftFile) -> impl IntoView {
 #[component]
 pub fn DropZone(files: DraftFiles, open: Signal<bool>, children: Children) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let toasts = expect_context::<Toasts>();
     let over = RwSignal::new(false);
     let carries = move |event: &ev::DragEvent| {
@@ -173,6 +179,7 @@ pub fn DropZone(files: DraftFiles, open: Signal<bool>, children: Children) -> im
         over.set(false);
         if let (true, Some(list)) = (open.get_untracked(), event.data_transfer().and_then(|data| data.files())) {
             files.add_all(toasts, &list);
+            write_on(desk, files);
         }
     };
     view! {
@@ -182,6 +189,13 @@ pub fn DropZone(files: DraftFiles, open: Signal<bool>, children: Children) -> im
                 <p class="drop__hint" role="status">{move || t_string!(i18n, file.drop)}</p>
             </Show>
         </div>
+    }
+}
+
+/// The next key belongs to the reply again.
+fn write_on(desk: DeskState, files: DraftFiles) {
+    if let Some(conversation) = files.conversation() {
+        desk.focus_reply.set(Some(conversation));
     }
 }
 

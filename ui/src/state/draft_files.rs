@@ -66,6 +66,11 @@ impl DraftFiles {
         Self { most, ..Self::new(ConversationId::nil(), vec![]) }
     }
 
+    /// Of a conversation's draft: none of what belongs to no conversation.
+    pub fn conversation(self) -> Option<ConversationId> {
+        Some(self.conversation).filter(|id| *id != ConversationId::nil())
+    }
+
     pub fn is_empty(self) -> bool {
         self.list.with(Vec::is_empty)
     }
@@ -145,7 +150,7 @@ impl DraftFiles {
         while copied < size {
             let wanted = self.list.try_with_untracked(|list| list.iter().any(|draft| draft.key == key));
             // When a conversation was only left, the rest follows all the same.
-            if !wanted.unwrap_or(self.conversation != ConversationId::nil()) {
+            if !wanted.unwrap_or(self.conversation().is_some()) {
                 self.let_go(id);
                 return Ok(());
             }
