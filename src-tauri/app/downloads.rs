@@ -31,6 +31,18 @@ pub async fn begin<R: Runtime>(app: &AppHandle<R>, name: &str) -> Result<(File, 
     Ok(made.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(crate::store::Error::File)?)
 }
 
+/// Gives a file that is whole now its name; answers where it lies.
+pub async fn complete(part: PathBuf, name: &str) -> Result<PathBuf, Error> {
+    let name = bare(name);
+    let named = tauri::async_runtime::spawn_blocking(move || {
+        let (_, path) = fresh(part.parent().unwrap_or(&part), &name)?;
+        std::fs::rename(&part, &path)?;
+        Ok(path)
+    });
+    let path: std::io::Result<PathBuf> = named.await.map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(path.map_err(crate::store::Error::File)?)
+}
+
 /// One part of a path that every disk takes, whoever made the name.
 fn bare(name: &str) -> String {
     let options = sanitize_filename::Options { windows: true, truncate: true, replacement: "_" };
@@ -72,6 +84,20 @@ mod tests {
         {
             assert_eq!(bare(name), safe, "{name:?}");
         }
+    }
+
+    /// C2
+    #[tokio::test]
+    async fn a_whole_file_gets_its_name_and_writes_over_none() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.pdf"), "there before").unwrap();
+        let (mut file, part) = fresh(folder.path(), "a.pdf.part").unwrap();
+        file.write_all(b"new").unwrap();
+        let path = complete(part.clone(), "a.pdf").await.unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(path.file_name().unwrap(), "a (2).pdf");
+        assert_eq!(std::fs::read_to_string(folder.path().join("a.pdf")).unwrap(), "there before");
+        assert!(!part.exists());
     }
 
     #[test]
