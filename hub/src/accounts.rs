@@ -1,7 +1,7 @@
 //! What an operator does at the command line: projects and agents.
 
 use crate::error::Error;
-use crate::rules::text;
+use crate::rules::{file, text};
 use crate::secret;
 use crate::store::agents::NewAgent;
 use crate::store::{Store, agents, files, projects};
@@ -44,14 +44,7 @@ pub async fn set_file_policy(store: &Store, project: ProjectId, policy: FilePoli
     if policy.max_bytes > FILE_MAX_BYTES {
         return Err(unfit(format!("no file is larger than {FILE_MAX_BYTES} bytes")));
     }
-    let is_type = |text: &str| {
-        text.split_once('/').is_some_and(|(kind, name)| {
-            let plain =
-                |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && !b"/,*".contains(&b));
-            plain(kind) && (name == "*" || plain(name))
-        })
-    };
-    if let Some(other) = policy.media_types.iter().find(|text| !is_type(text)) {
+    if let Some(other) = policy.media_types.iter().find(|text| !file::is_type_of_policy(text)) {
         return Err(unfit(format!("{other:?} is not a media type like application/pdf or image/*")));
     }
     store.write(move |tx| files::set_policy(tx, project, &policy)).await

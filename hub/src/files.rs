@@ -7,7 +7,7 @@
 //! Objects: `pieces/{content}/{piece}`, `files/{content}/original`, `…/thumbnail`, `…/preview`. A row names
 //! the content before its first object is written, so what no row names is left over from a crash.
 
-pub mod pictures;
+mod pictures;
 
 use crate::error::Error;
 use axum::body::Bytes;
@@ -20,7 +20,6 @@ use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use protocol::wire::ErrorCode;
 use protocol::{Drawing, FileId, Picture};
 use std::collections::{BTreeSet, HashSet};
-use std::error::Error as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::AsyncWriteExt;
@@ -74,7 +73,7 @@ impl Files {
 
     /// Refuses when so many more bytes would leave too little room for the conversations themselves.
     pub fn check_room(&self, bytes: u64) -> Result<(), Error> {
-        let free = fs4::available_space(&self.folder).map_err(io)?;
+        let free = fs4::available_space(&self.folder).map_err(failed)?;
         if free < bytes.saturating_add(RESERVE_BYTES) { Err(ErrorCode::StorageFull.into()) } else { Ok(()) }
     }
 
@@ -98,9 +97,9 @@ impl Files {
             if head.len() < HEAD_BYTES {
                 head.extend_from_slice(&bytes[..bytes.len().min(HEAD_BYTES - head.len())]);
             }
-            whole.write_all(&bytes).await.map_err(io)?;
+            whole.write_all(&bytes).await.map_err(failed)?;
         }
-        whole.shutdown().await.map_err(io)?;
+        whole.shutdown().await.map_err(failed)?;
         Ok(head)
     }
 
@@ -195,22 +194,18 @@ impl From<object_store::Error> for Error {
             tracing::error!(%error, "bytes of a file are missing");
             return ErrorCode::NotFound.into();
         }
-        let mut cause = error.source();
-        while let Some(inner) = cause {
-            if let Some(inner) = inner.downcast_ref::<std::io::Error>()
-                && inner.kind() == std::io::ErrorKind::StorageFull
-            {
-                return ErrorCode::StorageFull.into();
-            }
-            cause = inner.source();
-        }
-        Self::Internal(format!("object store: {error}"))
+        failed(error)
     }
 }
 
-fn io(error: std::io::Error) -> Error {
-    match error.kind() {
-        std::io::ErrorKind::StorageFull => ErrorCode::StorageFull.into(),
-        _ => Error::Internal(format!("object store: {error}")),
+/// A full disk is told as such, however deep it lies in what went wrong.
+fn failed(error: impl std::error::Error + 'static) -> Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(inner) = cause {
+        if inner.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::StorageFull) {
+            return ErrorCode::StorageFull.into();
+        }
+        cause = inner.source();
     }
+    Error::Internal(format!("object store: {error}"))
 }

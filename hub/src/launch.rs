@@ -51,6 +51,7 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
     let mut tasks = JoinSet::new();
     tasks.spawn(wake_visitors(store.clone(), on_site));
     tasks.spawn(tick(hub.clone()));
+    tasks.spawn(tend_files(hub.clone()));
 
     let cannot_listen = |e: std::io::Error| Error::Internal(format!("cannot listen on {}: {e}", settings.listen));
     let listener = TcpListener::bind(settings.listen).map_err(cannot_listen)?;
@@ -127,9 +128,6 @@ async fn wake_visitors(store: Store, on_site: OnSite) {
 
 /// What happens by time alone.
 async fn tick(hub: Hub) {
-    if let Err(error) = http::sweep_files(&hub).await {
-        tracing::warn!(%error, "what a crash left of files is still there");
-    }
     let mut seconds = tokio::time::interval(Duration::from_secs(1));
     for second in 0u64.. {
         seconds.tick().await;
@@ -138,9 +136,20 @@ async fn tick(hub: Hub) {
         if second % 60 == 0 {
             hub.limits.forget_quiet();
             hub.metrics.run_upkeep();
-            if let Err(error) = http::clear_files(&hub).await {
-                tracing::warn!(%error, "files that nobody needs are still there");
-            }
+        }
+    }
+}
+
+/// Deletes bytes that nobody needs. It may take long, and must not hold up the clock.
+async fn tend_files(hub: Hub) {
+    if let Err(error) = http::sweep_files(&hub).await {
+        tracing::warn!(%error, "what a crash left of files is still there");
+    }
+    let mut minutes = tokio::time::interval(Duration::from_secs(60));
+    loop {
+        minutes.tick().await;
+        if let Err(error) = http::clear_files(&hub).await {
+            tracing::warn!(%error, "files that nobody needs are still there");
         }
     }
 }

@@ -11,8 +11,8 @@ use protocol::{FileId, FilePolicy};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
 use support::sender::Sender;
+use support::waiting::until;
 use support::{Answered, TestAgent, TestHub};
 use uuid::Uuid;
 
@@ -42,11 +42,7 @@ async fn an_upload_goes_on_where_it_stopped_after_a_restart() {
         .await;
     assert!(cut.is_err());
     // The hub may hear of it later than the one who cut it.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while agent.offset(file).await == Some(0) {
-        assert!(Instant::now() < deadline, "what came before the cut is not kept");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    until("what came before the cut is kept", async || agent.offset(file).await != Some(0)).await;
     let posting = json!({ "kind": "file", "file": file });
     assert_eq!(agent.send(id, posting.clone()).await.code().await, ErrorCode::FileIncomplete);
     hub.restart().await;
@@ -127,11 +123,7 @@ async fn one_request_at_a_time_sends_a_file_and_a_taking_back_beats_it() {
     agent.begin(file, "a.bin", 3_000_000).await;
     let (bytes, answer) = held(&agent, file, 0).await;
     bytes.unbounded_send(Ok(vec![7; 2_000_000])).unwrap();
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while agent.offset(file).await == Some(0) {
-        assert!(Instant::now() < deadline, "nothing is kept");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    until("something is kept", async || agent.offset(file).await != Some(0)).await;
     let had = agent.offset(file).await.unwrap();
     assert_eq!(agent.append(file, had, "x").await.code().await, ErrorCode::Unavailable);
     agent.take_back(file).await;
@@ -152,11 +144,7 @@ async fn what_a_crash_left_over_is_swept_and_what_is_missing_is_told() {
     std::fs::create_dir_all(&left_over).unwrap();
     std::fs::write(left_over.join("original"), "left over").unwrap();
     hub.restart().await;
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while left_over.join("original").exists() {
-        assert!(Instant::now() < deadline, "it is still there");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    until("it is swept", async || !left_over.join("original").exists()).await;
     let agent = hub.again(&agent);
     assert_eq!(agent.get(kept, "").await.bytes().await.unwrap(), &b"kept"[..]);
     hub.assert_sound().await;

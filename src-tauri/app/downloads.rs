@@ -10,11 +10,11 @@ use tauri::{AppHandle, Manager, Runtime};
 /// Writes a file; answers where it lies.
 pub async fn write<R: Runtime>(app: &AppHandle<R>, name: &str, bytes: Vec<u8>) -> Result<String, Error> {
     let (mut file, path) = begin(app, name).await?;
-    let written = tauri::async_runtime::spawn_blocking(move || {
+    on_disk(move || {
         file.write_all(&bytes)?;
         file.sync_all()
-    });
-    written.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(crate::store::Error::File)?;
+    })
+    .await?;
     Ok(path.to_string_lossy().into_owned())
 }
 
@@ -24,23 +24,29 @@ pub async fn begin<R: Runtime>(app: &AppHandle<R>, name: &str) -> Result<(File, 
     let folder = paths.download_dir().or_else(|_| paths.home_dir());
     let folder = folder.map_err(|error| Error::Internal(format!("there is no folder for downloads: {error}")))?;
     let name = bare(name);
-    let made = tauri::async_runtime::spawn_blocking(move || {
+    on_disk(move || {
         std::fs::create_dir_all(&folder)?;
         fresh(&folder, &name)
-    });
-    Ok(made.await.map_err(|error| Error::Internal(error.to_string()))?.map_err(crate::store::Error::File)?)
+    })
+    .await
 }
 
 /// Gives a file that is whole now its name; answers where it lies.
 pub async fn complete(part: PathBuf, name: &str) -> Result<PathBuf, Error> {
     let name = bare(name);
-    let named = tauri::async_runtime::spawn_blocking(move || {
+    on_disk(move || {
         let (_, path) = fresh(part.parent().unwrap_or(&part), &name)?;
         std::fs::rename(&part, &path)?;
         Ok(path)
-    });
-    let path: std::io::Result<PathBuf> = named.await.map_err(|error| Error::Internal(error.to_string()))?;
-    Ok(path.map_err(crate::store::Error::File)?)
+    })
+    .await
+}
+
+/// Work that may wait for the disk, off the runtime's threads.
+async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T, Error> {
+    let done = tauri::async_runtime::spawn_blocking(work).await;
+    let done = done.map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(done.map_err(crate::store::Error::File)?)
 }
 
 /// One part of a path that every disk takes, whoever made the name.

@@ -91,16 +91,15 @@ pub fn of_item(conn: &Connection, item: MessageId) -> rusqlite::Result<Option<Ou
         .optional()
 }
 
-/// A whole file of the draft goes with this reply. False: there is none of this id, so that it is one
-/// that the hub has already (a canned answer's).
-pub fn give(conn: &Connection, author: AgentId, file: FileId, item: MessageId) -> rusqlite::Result<bool> {
-    let given = conn
-        .prepare_cached(
-            "UPDATE outgoing_files SET item_id = ?3
-             WHERE id = ?1 AND author_id = ?2 AND item_id IS NULL AND received = size",
-        )?
-        .execute(params![file, author, item])?;
-    Ok(given > 0)
+/// A whole file of the draft goes with this reply; one that the hub has already (a canned answer's) is not
+/// here.
+pub fn give(conn: &Connection, author: AgentId, file: FileId, item: MessageId) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE outgoing_files SET item_id = ?3
+         WHERE id = ?1 AND author_id = ?2 AND item_id IS NULL AND received = size",
+    )?
+    .execute(params![file, author, item])?;
+    Ok(())
 }
 
 /// Those that the hub does not have yet, of replies that are not refused, in their order.

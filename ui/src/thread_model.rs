@@ -20,7 +20,7 @@ use protocol::ipc::files::OutgoingFile;
 use protocol::ipc::thread::{ThreadItem, ThreadSlice, UnsentReply};
 use protocol::message::{Item, Position};
 use protocol::wire::agents::NewBody;
-use protocol::{Attachment, ConversationId, FileId, Lane, MessageId, Timestamp};
+use protocol::{ConversationId, FileId, Lane, MessageId, Timestamp};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThreadModel {
@@ -378,9 +378,11 @@ impl Waiting<'_> {
             Self::Fresh(fresh) => (&fresh.body, &fresh.file),
         };
         body.item().unwrap_or_else(|| {
-            let (name, size) = file.as_ref().map(|file| (file.name.clone(), file.size)).unwrap_or_default();
-            let file = body.file().unwrap_or(FileId::nil());
-            Item::File(Attachment { file, name, media_type: String::new(), size, picture: None })
+            let unknown = || {
+                let file = body.file().unwrap_or(FileId::nil());
+                OutgoingFile { file, name: String::new(), size: 0, uploaded: 0 }
+            };
+            Item::File(file.clone().unwrap_or_else(unknown).attachment())
         })
     }
 

@@ -66,14 +66,10 @@ fn encode(image: &DynamicImage) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The type of what [`draw`] made.
-pub fn media_type(drawn: &[u8]) -> &'static str {
-    if drawn.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::file::media_type;
     use image::{ImageFormat, Rgb, Rgba};
 
     fn png(image: &DynamicImage) -> Vec<u8> {

@@ -6,7 +6,7 @@
 use super::Hub;
 use super::extract::{Id, SignedIn, SiteVisitor};
 use crate::error::Error;
-use crate::files::pictures;
+use crate::rules::file;
 use crate::store::files::{self, Served};
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -109,7 +109,7 @@ async fn drawn(hub: &Hub, Served { content, attachment }: Served, drawing: Drawi
         return Err(ErrorCode::NotFound.into());
     }
     let bytes = hub.files.drawing(content, drawing).await?;
-    let media_type = pictures::media_type(&bytes);
+    let media_type = file::media_type(&bytes);
     Ok(([(header::CONTENT_TYPE, media_type), (header::CONTENT_SECURITY_POLICY, SANDBOX)], bytes).into_response())
 }
 

@@ -55,6 +55,12 @@ pub fn check_size(size: u64, policy: Option<&FilePolicy>) -> Result<(), ErrorCod
     }
 }
 
+/// Whether a policy may name this: a whole type, or all of a kind ("image/*").
+pub fn is_type_of_policy(text: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_graphic() && !b"/,*".contains(&b));
+    text.split_once('/').is_some_and(|(kind, name)| plain(kind) && (name == "*" || plain(name)))
+}
+
 /// What the bytes say they are, from their beginning. Whatever the sender says counts for nothing.
 pub fn media_type(head: &[u8]) -> &'static str {
     match infer::get(head) {

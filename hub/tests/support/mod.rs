@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of the cast")]
 
 pub mod sender;
+pub mod waiting;
 
 use futures_util::{SinkExt, StreamExt};
 use hub::{Running, Settings, Store, accounts};

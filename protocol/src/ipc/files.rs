@@ -1,7 +1,7 @@
 //! Files that an agent gives away or saves (C2, D9), and pictures on the glass.
 
 use super::command;
-use crate::attachment::Drawing;
+use crate::attachment::{Attachment, Drawing};
 use crate::ids::{ConversationId, FileId};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,14 @@ pub struct OutgoingFile {
     pub size: u64,
     /// Bytes that the hub has.
     pub uploaded: u64,
+}
+
+impl OutgoingFile {
+    /// What is known of it before the hub has looked at it.
+    pub fn attachment(&self) -> Attachment {
+        let Self { file, name, size, .. } = self.clone();
+        Attachment { file, name, media_type: String::new(), size, picture: None }
+    }
 }
 
 /// Begins to take a file over into the profile, for the composer of a conversation. Its bytes follow by

@@ -170,7 +170,11 @@ fn Editor(one: Edited, done: Callback<()>) -> impl IntoView {
             text: body.get_untracked(),
             language: some(language),
             link: some(link_url).map(|url| Link { title: some(link_title).unwrap_or_default(), url }),
-            attachments: kept.get_untracked().into_iter().chain(files.ready().into_iter().map(attachment)).collect(),
+            attachments: kept
+                .get_untracked()
+                .into_iter()
+                .chain(files.ready().iter().map(OutgoingFile::attachment))
+                .collect(),
         };
         busy.set(true);
         let wish = SaveCanned { id, project, shared: shared.get_untracked(), content };
@@ -294,12 +298,6 @@ fn Kept(kept: RwSignal<Vec<Attachment>>) -> impl IntoView {
             <ul class="attach__list" role="list">{move || kept.get().into_iter().map(item).collect_view()}</ul>
         </Show>
     }
-}
-
-/// A file of this desk, as far as it is known before the hub has it.
-fn attachment(file: OutgoingFile) -> Attachment {
-    let OutgoingFile { file, name, size, .. } = file;
-    Attachment { file, name, media_type: String::new(), size, picture: None }
 }
 
 const VARIABLES: &str = "{{visitor.first_name}}, {{visitor.name}}, {{agent.name}}, {{project.name}}";

@@ -62,7 +62,6 @@ fn Saveable(attachment: Attachment) -> impl IntoView {
             view! { <Underway attachment start=0 stop stop_label /> }.into_any()
         } else {
             let attachment = shown.get_value();
-            let locale = i18n.get_locale();
             view! {
                 <button
                     class="attachment"
@@ -71,11 +70,7 @@ fn Saveable(attachment: Attachment) -> impl IntoView {
                     title=label
                     on:click=move |_| saving.start()
                 >
-                    <Mark />
-                    <span class="grow">
-                        <bdi class="attachment__name truncate">{name(locale, &attachment)}</bdi>
-                        <span class="attachment__meta">{meta(locale, &attachment)}</span>
-                    </span>
+                    <About attachment />
                     <Icon shape=Shape::Download size=Size::Small muted=true />
                 </button>
             }
@@ -95,19 +90,12 @@ fn Outgoing(key: RowKey, attachment: Attachment, uploading: Option<u64>) -> impl
             let stop = Callback::new(move |()| dialogue.discard(id, false));
             view! { <Underway attachment start stop stop_label /> }.into_any()
         }
-        _ => {
-            let locale = i18n.get_locale_untracked();
-            view! {
-                <div class="attachment">
-                    <Mark />
-                    <span class="grow">
-                        <bdi class="attachment__name truncate">{name(locale, &attachment)}</bdi>
-                        <span class="attachment__meta">{meta(locale, &attachment)}</span>
-                    </span>
-                </div>
-            }
-            .into_any()
+        _ => view! {
+            <div class="attachment">
+                <About attachment />
+            </div>
         }
+        .into_any(),
     }
 }
 
@@ -150,6 +138,22 @@ fn Underway(
                 <Icon shape=Shape::X size=Size::Small />
             </button>
         </div>
+    }
+}
+
+/// What it is called, and how large it is.
+#[component]
+fn About(attachment: Attachment) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = StoredValue::new(attachment);
+    view! {
+        <Mark />
+        <span class="grow">
+            <bdi class="attachment__name truncate">
+                {move || shown.with_value(|file| name(i18n.get_locale(), file))}
+            </bdi>
+            <span class="attachment__meta">{move || shown.with_value(|file| meta(i18n.get_locale(), file))}</span>
+        </span>
     }
 }
 

@@ -68,7 +68,7 @@ impl DialogueState {
             thread: ThreadState::new(model, target),
             text: RwSignal::new(head.draft.text.clone()),
             extras: RwSignal::new(head.draft.extras.clone()),
-            files: DraftFiles::new(head.row.id, head.draft_files.clone()),
+            files: DraftFiles::new(head.row.id, &head.draft_files),
             head: RwSignal::new(head),
             epoch: StoredValue::new(0),
             outgoing: StoredValue::new_local(outgoing),

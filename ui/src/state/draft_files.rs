@@ -42,28 +42,21 @@ pub struct DraftFiles {
 
 impl DraftFiles {
     /// With those that the core kept of this conversation.
-    pub fn new(conversation: ConversationId, kept: Vec<OutgoingFile>) -> Self {
-        let next = kept.len() as u64;
-        let list = kept.into_iter().zip(0..).map(|(OutgoingFile { file, name, size, .. }, key)| DraftFile {
-            key,
-            name,
-            size,
-            copied: size,
-            id: Some(file),
-            problem: None,
-        });
-        Self {
+    pub fn new(conversation: ConversationId, kept: &[OutgoingFile]) -> Self {
+        let files = Self {
             conversation,
             most: FILES_MAX,
-            list: RwSignal::new(list.collect()),
-            next: StoredValue::new(next),
+            list: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
             gone: StoredValue::default(),
-        }
+        };
+        files.take_kept(kept);
+        files
     }
 
     /// For what belongs to no conversation's draft: so many at most.
     pub fn loose(most: usize) -> Self {
-        Self { most, ..Self::new(ConversationId::nil(), vec![]) }
+        Self { most, ..Self::new(ConversationId::nil(), &[]) }
     }
 
     /// Of a conversation's draft: none of what belongs to no conversation.

@@ -58,40 +58,53 @@ fn Appearance() -> impl IntoView {
     view! {
         <section>
             <h2>{t!(i18n, settings.appearance)}</h2>
-            <div class="pref">
-                <p class="grow">{t!(i18n, settings.theme)}</p>
-                <Segments
-                    label=Signal::derive(move || t_string!(i18n, settings.theme).to_owned())
-                    options=themes
-                    chosen=Signal::derive(move || desk.preferences().theme)
-                    choose=Callback::new(move |theme| desk.prefer(|preferences| preferences.theme = theme))
-                    name="theme"
-                />
-            </div>
-            <div class="pref">
-                <p class="grow">
-                    {t!(i18n, settings.language)}
-                    <small>{t!(i18n, settings.language_hint)}</small>
-                </p>
-                <Segments
-                    label=Signal::derive(move || t_string!(i18n, settings.language).to_owned())
-                    options=languages
-                    chosen=Signal::derive(move || desk.preferences().locale)
-                    choose=Callback::new(move |locale| desk.prefer(|preferences| preferences.locale = locale))
-                    name="language"
-                />
-            </div>
-            <div class="pref">
-                <p class="grow">{t!(i18n, settings.zoom)}</p>
-                <Segments
-                    label=Signal::derive(move || t_string!(i18n, settings.zoom).to_owned())
-                    options=sizes
-                    chosen=Signal::derive(move || desk.preferences().zoom)
-                    choose=Callback::new(move |size| desk.zoom(|_| Some(size)))
-                    name="zoom"
-                />
-            </div>
+            <Preference
+                label=Signal::derive(move || t_string!(i18n, settings.theme).to_owned())
+                options=themes
+                chosen=Signal::derive(move || desk.preferences().theme)
+                choose=Callback::new(move |theme| desk.prefer(|preferences| preferences.theme = theme))
+                name="theme"
+            />
+            <Preference
+                label=Signal::derive(move || t_string!(i18n, settings.language).to_owned())
+                options=languages
+                chosen=Signal::derive(move || desk.preferences().locale)
+                choose=Callback::new(move |locale| desk.prefer(|preferences| preferences.locale = locale))
+                name="language"
+            >
+                <small>{t!(i18n, settings.language_hint)}</small>
+            </Preference>
+            <Preference
+                label=Signal::derive(move || t_string!(i18n, settings.zoom).to_owned())
+                options=sizes
+                chosen=Signal::derive(move || desk.preferences().zoom)
+                choose=Callback::new(move |size| desk.zoom(|_| Some(size)))
+                name="zoom"
+            />
         </section>
+    }
+}
+
+/// A preference of few values, side by side.
+#[component]
+fn Preference<T>(
+    label: Signal<String>,
+    options: Vec<(T, Signal<String>)>,
+    chosen: Signal<T>,
+    choose: Callback<T>,
+    name: &'static str,
+    /// What else is to be said of it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    view! {
+        <div class="pref">
+            <p class="grow">{label}{children.map(|children| children())}</p>
+            <Segments label options chosen choose name />
+        </div>
     }
 }
 
@@ -106,16 +119,13 @@ fn WritingPreferences() -> impl IntoView {
     view! {
         <section>
             <h2>{t!(i18n, settings.writing)}</h2>
-            <div class="pref">
-                <p class="grow">{t!(i18n, settings.send_with)}</p>
-                <Segments
-                    label=Signal::derive(move || t_string!(i18n, settings.send_with).to_owned())
-                    options=ways
-                    chosen=Signal::derive(move || desk.preferences().enter_sends)
-                    choose=Callback::new(move |sends| desk.prefer(|preferences| preferences.enter_sends = sends))
-                    name="enter"
-                />
-            </div>
+            <Preference
+                label=Signal::derive(move || t_string!(i18n, settings.send_with).to_owned())
+                options=ways
+                chosen=Signal::derive(move || desk.preferences().enter_sends)
+                choose=Callback::new(move |sends| desk.prefer(|preferences| preferences.enter_sends = sends))
+                name="enter"
+            />
             <div class="pref">
                 <p class="grow">{t!(i18n, keys.title)}</p>
                 <button class="button" type="button" data-testid="shortcuts-open" on:click=move |_| desk.shortcuts.set(true)>
@@ -174,20 +184,16 @@ fn Place() -> impl IntoView {
                     }}
                 </span>
             </div>
-            <div class="pref">
-                <p class="grow">
-                    {t!(i18n, settings.keep)}
-                    <small>{t!(i18n, settings.keep_hint)}</small>
-                    <small data-testid="cache-size">{size}</small>
-                </p>
-                <Segments
-                    label=Signal::derive(move || t_string!(i18n, settings.keep).to_owned())
-                    options=kept
-                    chosen=Signal::derive(move || desk.preferences().keep_days)
-                    choose=Callback::new(move |days| desk.prefer(|preferences| preferences.keep_days = days))
-                    name="keep"
-                />
-            </div>
+            <Preference
+                label=Signal::derive(move || t_string!(i18n, settings.keep).to_owned())
+                options=kept
+                chosen=Signal::derive(move || desk.preferences().keep_days)
+                choose=Callback::new(move |days| desk.prefer(|preferences| preferences.keep_days = days))
+                name="keep"
+            >
+                <small>{t!(i18n, settings.keep_hint)}</small>
+                <small data-testid="cache-size">{size}</small>
+            </Preference>
         </section>
     }
 }
