@@ -11,11 +11,11 @@ use protocol::ipc::thread::{
 use tauri::{AppHandle, Runtime, State};
 use tracing::instrument;
 
-/// The head of the dialogue.
+/// Head and newest items, for the screen to begin with.
 #[tauri::command]
 #[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn open_conversation(console: State<'_, Console>, args: OpenConversation) -> Answer<OpenConversation> {
-    Ok(console.open_conversation(args.conversation).await?)
+    Ok(console.open_conversation(args).await?)
 }
 
 /// A slice of the thread, as the cache holds it.

@@ -10,7 +10,8 @@ use crate::store::outbox::{self as rows, Act, Item, ItemState};
 use crate::store::{canned, conversations, dialogue, drafts, folders, outgoing, reads};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::thread::{
-    ClaimOutcome, Dialogue, Draft, ExportFormat, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice,
+    ClaimOutcome, Dialogue, Draft, ExportFormat, OpenConversation, Opened, ReadItems, ReadOutline, ReadThread,
+    ThreadItem, ThreadSlice,
 };
 use protocol::limits::TEXT_MAX_CHARS;
 use protocol::wire::ErrorCode;
@@ -23,13 +24,29 @@ use uuid::Uuid;
 const AHEAD: i64 = 200;
 
 impl Console {
-    pub async fn open_conversation(&self, id: ConversationId) -> Result<Dialogue, Error> {
+    /// What the window shows first: both are of the same moment.
+    pub async fn open_conversation(&self, ask: OpenConversation) -> Result<Opened, Error> {
+        let (reader, id) = (self.reader()?, ask.conversation);
+        let newest = ReadThread { conversation: id, before: None, after: None, limit: ask.limit };
+        let read = self
+            .store()
+            .read(move |conn| Ok((dialogue::head(conn, reader, id)?, dialogue::slice(conn, reader, &newest)?)));
+        let (Some(head), Some(slice)) = read.await? else { return Err(Error::NotFound) };
+        self.want_missing(&newest, &slice).await;
+        Ok(Opened { head: self.marked(head).await?, newest: slice })
+    }
+
+    pub async fn dialogue_head(&self, id: ConversationId) -> Result<Dialogue, Error> {
         let reader = self.reader()?;
         let head = self.store().read(move |conn| dialogue::head(conn, reader, id)).await?;
-        let mut dialogue = head.ok_or(Error::NotFound)?;
-        self.mark_on_site(&mut dialogue.row);
-        self.mark_language(&mut dialogue.row).await?;
-        Ok(dialogue)
+        self.marked(head.ok_or(Error::NotFound)?).await
+    }
+
+    /// With what no table of conversations tells.
+    async fn marked(&self, mut head: Dialogue) -> Result<Dialogue, Error> {
+        self.mark_on_site(&mut head.row);
+        self.mark_language(&mut head.row).await?;
+        Ok(head)
     }
 
     /// What the cache holds of it; what it does not hold is asked for out of turn.
@@ -37,13 +54,17 @@ impl Console {
         let reader = self.reader()?;
         let slice = self.store().read(move |conn| dialogue::slice(conn, reader, &ask)).await?;
         let slice = slice.ok_or(Error::NotFound)?;
+        self.want_missing(&ask, &slice).await;
+        Ok(slice)
+    }
+
+    async fn want_missing(&self, ask: &ReadThread, slice: &ThreadSlice) {
         if slice.missing {
-            let (low, high) = dialogue::window(&ask, slice.last_position);
+            let (low, high) = dialogue::window(ask, slice.last_position);
             let after = (high - AHEAD).clamp(0, low - 1);
             let range = Range { conversation_id: ask.conversation, after, limit: high - after };
             self.with_session(|session| session.sync.want(range)).await;
         }
-        Ok(slice)
     }
 
     /// Some items, wherever they stand in the thread. What the cache does not hold is not asked for: the
@@ -62,7 +83,7 @@ impl Console {
     /// A conversation as a file, of what the cache holds: its name and its text (O1).
     pub async fn export(&self, id: ConversationId, format: ExportFormat) -> Result<(String, String), Error> {
         let reader = self.reader()?;
-        let head = self.open_conversation(id).await?;
+        let head = self.dialogue_head(id).await?;
         let all: Vec<Position> = (1..=head.last_position).collect();
         let ask = ReadItems { conversation: id, positions: all };
         let items = self.store().read(move |conn| dialogue::items(conn, reader, &ask)).await?.ok_or(Error::NotFound)?;

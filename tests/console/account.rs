@@ -115,7 +115,7 @@ async fn what_is_read_on_one_device_is_read_on_the_other() {
     laptop.finds(chat, Folder::Mine).await;
     let unread = async || laptop.core.count_folders(None).await.unwrap().unread;
     laptop.until("one unread", unread, |count| *count == 1).await;
-    let last = desk.core.open_conversation(chat).await.unwrap().last_position;
+    let last = desk.core.dialogue_head(chat).await.unwrap().last_position;
     desk.core.seen_up_to(chat, last).await.unwrap();
     assert_eq!(desk.core.count_folders(None).await.unwrap().unread, 0, "here at once");
     laptop.until("none unread", unread, |count| *count == 0).await;

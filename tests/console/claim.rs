@@ -28,7 +28,7 @@ async fn of_two_who_claim_one_wins_and_the_other_is_told_who() {
     let ClaimOutcome::Taken { by } = told else { panic!("both won") };
     assert!(by.is_none_or(|by| by.name == name));
     // The winner's cache knows at once, without waiting for the next page.
-    assert!(winner.core.open_conversation(chat).await.unwrap().mine);
+    assert!(winner.core.dialogue_head(chat).await.unwrap().mine);
     loser.loses(chat).await;
 }
 
@@ -42,7 +42,7 @@ async fn mine(hub: &TestHub, undo: Duration) -> (TestConsole, crate::support::Te
 }
 
 async fn last_position(console: &TestConsole, chat: ConversationId) -> i64 {
-    console.core.open_conversation(chat).await.unwrap().last_position
+    console.core.dialogue_head(chat).await.unwrap().last_position
 }
 
 /// A14
@@ -51,13 +51,13 @@ async fn a_close_can_be_undone_while_it_waits() {
     let hub = TestHub::start().await;
     let (claire, _visitor, chat) = mine(&hub, AN_HOUR).await;
     claire.core.close(chat, last_position(&claire, chat).await).await.unwrap();
-    let pending = claire.core.open_conversation(chat).await.unwrap().pending_move.unwrap();
+    let pending = claire.core.dialogue_head(chat).await.unwrap().pending_move.unwrap();
     assert_eq!(pending.what, Move::Close);
     // A reply written meanwhile is sent; the close goes on waiting.
     claire.reply(chat, "Un instant").await;
     claire.has_sent_all(chat).await;
     assert!(claire.core.undo_move(chat).await.unwrap());
-    assert_eq!(claire.core.open_conversation(chat).await.unwrap().pending_move, None);
+    assert_eq!(claire.core.dialogue_head(chat).await.unwrap().pending_move, None);
     assert!(!claire.core.undo_move(chat).await.unwrap());
     assert_eq!(claire.finds(chat, Folder::Mine).await.state, State::Assigned);
 }

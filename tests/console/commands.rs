@@ -65,7 +65,7 @@ async fn answers_and_failures_cross_as_the_window_reads_them() {
     let main = shell.window("main");
     let desk: Desk = serde_json::from_value(call(&main, session::Boot::NAME, json!({})).unwrap()).unwrap();
     assert_eq!(desk.me.unwrap().name, "claire");
-    let nowhere = json!({ "conversation": uuid::Uuid::nil() });
+    let nowhere = json!({ "conversation": uuid::Uuid::nil(), "limit": 30 });
     let failure = call(&main, thread::OpenConversation::NAME, nowhere).unwrap_err();
     let failure: Failure = serde_json::from_value(failure).unwrap();
     assert_eq!(failure.code, "not_found");

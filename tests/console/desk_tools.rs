@@ -55,9 +55,9 @@ async fn a_visitors_language_is_recognised_by_what_they_wrote_and_can_be_correct
     let chat = visitor.write("Buenos días, mi sillón ha llegado esta mañana pero una pata está rajada.").await;
     claire.finds(chat, Folder::Unassigned).await;
     claire.shows(chat, &["Buenos días, mi sillón ha llegado esta mañana pero una pata está rajada."]).await;
-    let language = async || claire.core.open_conversation(chat).await.unwrap().row.language;
+    let language = async || claire.core.dialogue_head(chat).await.unwrap().row.language;
     assert_eq!(language().await.as_deref(), Some("es"));
-    let id = claire.core.open_conversation(chat).await.unwrap().row.visitor_id;
+    let id = claire.core.dialogue_head(chat).await.unwrap().row.visitor_id;
     claire.core.set_visitor_language(id, Some("ca".into())).await.unwrap();
     assert_eq!(language().await.as_deref(), Some("ca"));
     claire.core.set_visitor_language(id, None).await.unwrap();
@@ -72,7 +72,7 @@ async fn a_block_shows_in_the_visitors_file_and_closes_the_chat() {
     let chat = visitor.write("Bonjour").await;
     claire.finds(chat, Folder::Unassigned).await;
     claire.shows(chat, &["Bonjour"]).await;
-    let id = claire.core.open_conversation(chat).await.unwrap().row.visitor_id;
+    let id = claire.core.dialogue_head(chat).await.unwrap().row.visitor_id;
     let wish = BlockVisitor { visitor: id, reason: "Insultes".into(), until: None, with_address: false };
     claire.core.block_visitor(wish).await.unwrap();
     let file = async || claire.core.open_visitor(id).await.unwrap();

@@ -71,7 +71,7 @@ async fn files_attached_offline_arrive_once_and_whole() {
     let second = attach(&claire, chat, "plan.txt", &plan).await;
     let third = attach(&claire, chat, "oops.txt", b"oops").await;
     let claire = claire.restarted().await;
-    let head = claire.core.open_conversation(chat).await.unwrap();
+    let head = claire.core.dialogue_head(chat).await.unwrap();
     let names: Vec<_> = head.draft_files.iter().map(|file| file.name.as_str()).collect();
     assert_eq!(names, ["notice.bin", "plan.txt", "oops.txt"], "kept beside the draft");
     claire.core.detach_file(third).await.unwrap();
@@ -79,7 +79,7 @@ async fn files_attached_offline_arrive_once_and_whole() {
     let unsent = claire.slice(chat).await.unsent;
     assert_eq!(unsent.len(), 3);
     assert_eq!(unsent[1].file.as_ref().map(|file| (file.name.as_str(), file.size)), Some(("notice.bin", 3_000_000)));
-    assert!(claire.core.open_conversation(chat).await.unwrap().draft_files.is_empty());
+    assert!(claire.core.dialogue_head(chat).await.unwrap().draft_files.is_empty());
     let claire = claire.restarted().await;
     claire.restore().await;
     claire.has_sent_all(chat).await;

@@ -58,14 +58,10 @@ async fn a_draft_outlives_the_console() {
     let draft = Draft { text: "Je reg".into(), extras: vec![Extra::Link(link)] };
     claire.core.save_draft(chat, draft.clone()).await.unwrap();
     let claire = claire.restarted().await;
-    assert_eq!(claire.core.open_conversation(chat).await.unwrap().draft, draft);
+    assert_eq!(claire.core.dialogue_head(chat).await.unwrap().draft, draft);
     claire.connected().await;
     claire.reply(chat, "Je regarde").await;
-    assert_eq!(
-        claire.core.open_conversation(chat).await.unwrap().draft,
-        Draft::default(),
-        "sent, it is no draft any more"
-    );
+    assert_eq!(claire.core.dialogue_head(chat).await.unwrap().draft, Draft::default(), "sent, it is no draft any more");
 }
 
 /// The cache can be rebuilt from the hub; what was not sent is in another file.

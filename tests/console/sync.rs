@@ -103,7 +103,7 @@ async fn after_a_long_absence_the_newest_conversations_come_first() {
     })
     .await;
     for chat in chats {
-        let whole = async || claire.core.open_conversation(chat).await.is_ok() && !claire.slice(chat).await.missing;
+        let whole = async || claire.core.dialogue_head(chat).await.is_ok() && !claire.slice(chat).await.missing;
         claire.until("a whole thread", whole, |whole| *whole).await;
     }
 }

@@ -37,7 +37,7 @@ async fn a_chat_reassigned_away_leaves_no_byte_behind() {
     // At once: before the window was told, all was gone.
     assert_eq!(files_with(claire.profile(), CANARY), Vec::<String>::new());
     assert!(!finds_canary(&claire).await);
-    assert!(claire.core.open_conversation(chat).await.is_err());
+    assert!(claire.core.dialogue_head(chat).await.is_err());
     karim.finds(chat, Folder::Mine).await;
     let all = async || karim.texts(chat).await.len();
     karim.until("all texts", all, |count| *count == 31).await;

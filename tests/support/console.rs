@@ -114,7 +114,7 @@ impl TestConsole {
 
     /// Waits until the conversation is in none of the folders.
     pub async fn loses(&self, id: ConversationId) {
-        let ask = async || self.core.open_conversation(id).await.is_ok();
+        let ask = async || self.core.dialogue_head(id).await.is_ok();
         self.until(&format!("{id} is gone"), ask, |here| !here).await;
     }
 

@@ -12,6 +12,7 @@
 // Generated from `locales/*.json`.
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
+mod after_paint;
 mod app;
 mod bus;
 mod canned_search;

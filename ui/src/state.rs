@@ -26,6 +26,7 @@ pub use toasts::{Notice, Toasts};
 pub use transfers::Transfers;
 pub use visitor::VisitorState;
 
+use crate::after_paint::after_paint;
 use crate::bus::Bus;
 use crate::ipc;
 use crate::keyboard::{Action, Bindings};
@@ -235,17 +236,15 @@ impl DeskState {
         });
     }
 
-    /// Tells the core, once, that the first screen is on the glass: two frames after it was drawn. The
+    /// Tells the core, once, that the first screen is on the glass. The
     /// core measures its start by this.
     pub fn tell_painted(self) {
         if self.painted.try_update_value(|painted| std::mem::replace(painted, true)) != Some(false) {
             return;
         }
-        request_animation_frame(|| {
-            request_animation_frame(|| {
-                spawn_local(async {
-                    let _ = ipc::call(Painted {}).await;
-                });
+        after_paint(|| {
+            spawn_local(async {
+                let _ = ipc::call(Painted {}).await;
             });
         });
     }

@@ -12,7 +12,7 @@ use bench::load::Latencies;
 use futures_util::{StreamExt, stream};
 use protocol::ConversationId;
 use protocol::ipc::inbox::Search;
-use protocol::ipc::thread::ReadThread;
+use protocol::ipc::thread::OpenConversation;
 use protocol::wire::agents::Posted;
 use protocol::wire::sync::SyncPage;
 use pupitre::console::Console;
@@ -184,10 +184,9 @@ async fn newest_screen(console: &Console, cache: &Cache, long: ConversationId) -
             })
             .await?;
         let started = Instant::now();
-        console.open_conversation(long).await?;
-        let ask = ReadThread { conversation: long, before: None, after: None, limit: SCREEN };
-        let slice = console.read_thread(ask).await?;
+        let opened = console.open_conversation(OpenConversation { conversation: long, limit: SCREEN }).await?;
         took.record(started.elapsed());
+        let slice = opened.newest;
         anyhow::ensure!(slice.items.len() == SCREEN as usize && !slice.missing, "not a whole screen");
     }
     Ok(took.quantile(0.99))

@@ -15,13 +15,22 @@ use crate::visitor::Page;
 use crate::wire::agents::NewBody;
 use serde::{Deserialize, Serialize};
 
-/// The head of the dialogue.
+/// A conversation as it is first shown: in one answer, since the window shows nothing before it has both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OpenConversation {
     pub conversation: ConversationId,
+    /// Items of the newest slice.
+    pub limit: i64,
 }
-command!(OpenConversation, "open_conversation" -> Dialogue);
+command!(OpenConversation, "open_conversation" -> Opened);
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    pub head: Dialogue,
+    pub newest: ThreadSlice,
+}
+
+/// The head of the dialogue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dialogue {
     pub row: ConversationRow,

@@ -20,12 +20,12 @@ use crate::state::{DeskState, DialogueState, Notice, Target, Toasts, VisitorStat
 use crate::{format, words};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
-use protocol::ipc::thread::{Dialogue, ThreadSlice};
+use protocol::ipc::thread::Opened;
 
 #[component]
-pub fn DialoguePane(target: Target, head: Dialogue, slice: ThreadSlice) -> impl IntoView {
+pub fn DialoguePane(target: Target, opened: Opened) -> impl IntoView {
     let desk = expect_context::<DeskState>();
-    let dialogue = DialogueState::follow(desk, target.at, head, slice);
+    let dialogue = DialogueState::follow(desk, target.at, opened);
     let visitor = VisitorState::follow(desk, dialogue);
     provide_context(dialogue);
     provide_context(visitor);

@@ -5,6 +5,7 @@
 //! one go, before the next paint. New rows are measured in the animation frame that follows their
 //! drawing, which is still before the paint, so that a wrong estimate is never seen.
 
+use crate::after_paint::after_paint;
 use crate::element_size::observe_size;
 use crate::state::ThreadState;
 use crate::thread_model::{RowKey, ThreadModel};
@@ -200,13 +201,10 @@ impl ThreadPlace {
     /// Draws what is in sight alone, and the rest once that is on the glass.
     fn spare_later(self) {
         self.spare.set_value(0.0);
-        // The second animation frame comes after the first paint.
-        request_animation_frame(move || {
-            request_animation_frame(move || {
-                if self.spare.try_set_value(SPARE).is_none() {
-                    self.lay();
-                }
-            });
+        after_paint(move || {
+            if self.spare.try_set_value(SPARE).is_none() {
+                self.lay();
+            }
         });
     }
 

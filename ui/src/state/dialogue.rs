@@ -5,24 +5,22 @@
 
 use super::outgoing::Outgoing;
 use super::{DeskState, DraftFiles, ThreadState};
+use crate::after_paint::after_paint;
 use crate::clock;
 use crate::ipc;
 use crate::thread_model::{Fresh, FreshStage, Part, RowKey, ThreadModel};
-use futures_util::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::files::OutgoingFile;
-use protocol::ipc::thread::{
-    Dialogue, DiscardReply, Draft, Extra, OpenConversation, ReadThread, RetryReply, ThreadItem, ThreadSlice,
-};
+use protocol::ipc::thread::{Dialogue, DiscardReply, Draft, Extra, OpenConversation, Opened, RetryReply, ThreadItem};
 use protocol::wire::agents::NewBody;
 use protocol::{ConversationId, MessageId, Position};
 use std::rc::Rc;
 
-/// Items of the newest slice: more than any screen holds.
-pub const NEWEST: i64 = 60;
+/// Items of the newest slice: about what a screen holds. A taller one asks for more when it is laid out.
+const NEWEST: i64 = 30;
 
 #[derive(Clone, Copy)]
 pub struct DialogueState {
@@ -51,17 +49,16 @@ fn parts(head: &Dialogue, last_position: Position) -> impl Iterator<Item = Part>
 
 impl DialogueState {
     /// Head and newest messages of a conversation, read before anything of it is shown.
-    pub async fn read(id: ConversationId) -> Result<(Dialogue, ThreadSlice), Failure> {
-        let newest = ReadThread { conversation: id, before: None, after: None, limit: NEWEST };
-        let (head, slice) = join(ipc::call(OpenConversation { conversation: id }), ipc::call(newest)).await;
-        Ok((head?, slice?))
+    pub async fn read(id: ConversationId) -> Result<Opened, Failure> {
+        ipc::call(OpenConversation { conversation: id, limit: NEWEST }).await
     }
 
     /// Follows the core's events for as long as the calling component lives. `target`: a place in it, or
     /// in an earlier conversation of the visitor.
-    pub fn follow(desk: DeskState, target: Option<RowKey>, head: Dialogue, slice: ThreadSlice) -> Self {
-        let mut model = ThreadModel::new(parts(&head, slice.last_position));
-        model.take_newest(slice);
+    pub fn follow(desk: DeskState, target: Option<RowKey>, opened: Opened) -> Self {
+        let Opened { head, newest } = opened;
+        let mut model = ThreadModel::new(parts(&head, newest.last_position));
+        model.take_newest(newest);
         let outgoing = Outgoing::new(head.row.id, head.draft.clone());
         let dialogue = Self {
             id: head.row.id,
@@ -76,7 +73,7 @@ impl DialogueState {
             refreshing: StoredValue::new(false),
             again: StoredValue::new(false),
         };
-        dialogue.thread.read_outlines();
+        after_paint(move || dialogue.thread.read_outlines());
         desk.events.listen(move |event| {
             // An earlier exchange may come from the hub only now that it is looked at.
             let ConsoleEvent::ConversationsChanged { ids } = event else { return };
@@ -192,16 +189,16 @@ impl DialogueState {
         Some(RowKey::At(self.id, (last - NEWEST + 1).max(1)))
     }
 
-    fn take(self, answer: Result<(Dialogue, ThreadSlice), Failure>, past: Vec<(ConversationId, Vec<ThreadItem>)>) {
+    fn take(self, answer: Result<Opened, Failure>, past: Vec<(ConversationId, Vec<ThreadItem>)>) {
         match answer {
-            Ok((head, slice)) => {
+            Ok(Opened { head, newest }) => {
                 self.thread.failed.try_set(None);
                 self.thread.model.try_update(|model| {
                     let ids = head.past.iter().map(|one| one.id).chain([self.id]);
                     if !model.has_parts(ids) {
-                        model.set_parts(parts(&head, slice.last_position));
+                        model.set_parts(parts(&head, newest.last_position));
                     }
-                    model.take_newest(slice);
+                    model.take_newest(newest);
                     past.into_iter().for_each(|(conversation, items)| model.take_items(conversation, items));
                 });
                 self.files.take_kept(&head.draft_files);

@@ -1,6 +1,7 @@
 //! The visitor of the dialogue: what is known of them, kept as the cache has it.
 
 use super::{DeskState, DialogueState};
+use crate::after_paint::after_paint;
 use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,7 +23,7 @@ impl VisitorState {
     pub fn follow(desk: DeskState, dialogue: DialogueState) -> Self {
         let id = dialogue.head.with_untracked(|head| head.row.visitor_id);
         let visitor = Self { id, file: RwSignal::new(None), history: RwSignal::new(false) };
-        visitor.read();
+        after_paint(move || visitor.read());
         desk.events.listen(move |event| match event {
             ConsoleEvent::InboxChanged => visitor.read(),
             ConsoleEvent::ConversationsChanged { ids } if ids.contains(&dialogue.id) => visitor.read(),

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::thread::{Dialogue, ThreadSlice};
+use protocol::ipc::thread::Opened;
 
 /// What the right side shows.
 #[derive(Clone)]
@@ -22,15 +22,8 @@ enum Shown {
     Nothing,
     /// It went to somebody else, or the cache never held it.
     Gone,
-    Dialogue(Box<Opened>),
-}
-
-/// A conversation as it was read to be shown.
-#[derive(Clone)]
-struct Opened {
-    target: Target,
-    head: Dialogue,
-    slice: ThreadSlice,
+    /// What was asked for, as it was read.
+    Dialogue(Target, Box<Opened>),
 }
 
 #[component]
@@ -51,10 +44,7 @@ pub fn Conversations() -> impl IntoView {
         <div class="console">
             <Inbox />
             {move || match shown.get() {
-                Shown::Dialogue(opened) => {
-                    let Opened { target, head, slice } = *opened;
-                    view! { <DialoguePane target head slice /> }.into_any()
-                }
+                Shown::Dialogue(target, opened) => view! { <DialoguePane target opened=*opened /> }.into_any(),
                 Shown::Nothing => view! { <NoDialogue gone=false /> }.into_any(),
                 Shown::Gone => view! { <NoDialogue gone=true /> }.into_any(),
             }}
@@ -100,7 +90,7 @@ fn follow_target(desk: DeskState, shown: RwSignal<Shown>) {
                 return;
             }
             match answer {
-                Ok((head, slice)) => drop(shown.try_set(Shown::Dialogue(Box::new(Opened { target, head, slice })))),
+                Ok(opened) => drop(shown.try_set(Shown::Dialogue(target, Box::new(opened)))),
                 Err(failure) => {
                     leptos::logging::warn!("open_conversation: {}: {}", failure.code, failure.message);
                     shown.try_set(Shown::Gone);
