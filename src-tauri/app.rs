@@ -108,6 +108,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::thread::undo_move,
         commands::thread::seen_up_to,
         commands::thread::on_screen,
+        commands::thread::typing,
         commands::thread::export_conversation,
         commands::files::attach_file,
         commands::files::append_file,
@@ -125,6 +126,10 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::canned::delete_canned,
         commands::canned::import_canned,
         commands::canned::export_canned,
+        commands::playbooks::list_playbooks,
+        commands::playbooks::save_playbook,
+        commands::playbooks::delete_playbook,
+        commands::playbooks::list_playbook_versions,
         commands::session::set_spelling,
         commands::session::measure_cache,
     ]

@@ -4,6 +4,7 @@
 pub mod canned;
 pub mod files;
 pub mod inbox;
+pub mod playbooks;
 pub mod session;
 pub mod thread;
 pub mod visitor;

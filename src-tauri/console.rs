@@ -9,6 +9,7 @@ mod canned;
 mod files;
 mod inbox;
 mod language;
+mod playbooks;
 mod presence;
 mod session;
 mod thread;

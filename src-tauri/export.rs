@@ -131,7 +131,8 @@ impl Export<'_> {
             Item::Joined { agent } => format!("{} {}", agent.name, words.joined),
             Item::Transferred { to, by, .. } => format!("{} {} → {}", words.transferred, by.name, to.name),
             Item::GivenBack { by } => format!("{} {}", words.given_back, by.name),
-            Item::Closed { by } => format!("{} {}", words.closed, by.name),
+            Item::Closed { by: Some(by) } => format!("{} {}", words.closed, by.name),
+            Item::Closed { by: None } => format!("{} {}", words.closed, words.bot),
             Item::Sharing(sharing) => {
                 let what = match sharing {
                     Sharing::Requested { by } => format!("{} {}", words.requested, by.name),
@@ -194,6 +195,7 @@ mod tests {
             last_text_at: Timestamp(0),
             unread: 0,
             waiting_since: None,
+            wait_until: None,
             closed_at: None,
             draft: None,
             unsent: Unsent::Nothing,
@@ -210,6 +212,7 @@ mod tests {
             last_position: 3,
             read_position: 0,
             visitor_read_position: 0,
+            looking: vec![],
             pending_move: None,
             draft: Draft::default(),
             draft_files: vec![],

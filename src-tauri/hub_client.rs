@@ -7,12 +7,13 @@
 mod address;
 mod files;
 mod live;
+mod playbooks;
 
 pub use live::Live;
 
 use protocol::limits::BODY_MAX_BYTES;
 use protocol::wire::agents::{
-    Assign, BlockVisitor, Close, MarkRead, PostMessage, Posted, PutCannedAnswer, SetPresence, SignIn, SignedIn,
+    Assign, BlockVisitor, Close, Look, MarkRead, PostMessage, Posted, PutCannedAnswer, SetPresence, SignIn, SignedIn,
 };
 use protocol::wire::sync::{Cursor, FetchMessages, Range, SyncPage, SyncQuery};
 use protocol::wire::{ErrorCode, Problem};
@@ -176,6 +177,15 @@ impl HubClient {
 
     pub async fn set_presence(&self, online: bool) -> Result<(), Error> {
         done(self.request(Method::PUT, &["agents", "me", "presence"]).json(&SetPresence { online })).await
+    }
+
+    /// What is before me; colleagues see it of chats that nobody has.
+    pub async fn look(&self, conversation_id: Option<ConversationId>) -> Result<(), Error> {
+        done(self.request(Method::PUT, &["agents", "me", "look"]).json(&Look { conversation_id })).await
+    }
+
+    pub async fn typing(&self, id: ConversationId) -> Result<(), Error> {
+        done(self.request(Method::POST, &["conversations", &id.to_string(), "typing"])).await
     }
 
     /// Opens the live socket: first what changed since the cursor, then what changes.

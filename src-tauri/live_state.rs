@@ -4,7 +4,7 @@
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Connection, Filling};
 use protocol::{AgentId, ConversationId, Timestamp, VisitorId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
@@ -43,6 +43,10 @@ struct Now {
     filling: Option<Filling>,
     online: HashSet<AgentId>,
     on_site: HashSet<VisitorId>,
+    /// Who looks at which unassigned chat.
+    looking: HashMap<ConversationId, Vec<AgentId>>,
+    /// Milliseconds that the hub's clock is ahead of this machine's.
+    hub_ahead_ms: i64,
     on_screen: Option<ConversationId>,
     focused: bool,
     crowd_told: bool,
@@ -59,6 +63,8 @@ impl Default for LiveState {
                 filling: None,
                 online: HashSet::new(),
                 on_site: HashSet::new(),
+                looking: HashMap::new(),
+                hub_ahead_ms: 0,
                 on_screen: None,
                 focused: true,
                 crowd_told: false,
@@ -121,6 +127,7 @@ impl LiveState {
         let mut now = self.now();
         now.online.clear();
         now.on_site.clear();
+        now.looking.clear();
     }
 
     /// Nobody is signed in: there is nothing to be connected to.
@@ -131,6 +138,7 @@ impl LiveState {
         now.filling = None;
         now.online.clear();
         now.on_site.clear();
+        now.looking.clear();
         now.on_screen = None;
     }
 
@@ -178,6 +186,34 @@ impl LiveState {
         if moved {
             self.emit_inbox_soon();
         }
+    }
+
+    pub fn looking_at(&self, conversation: ConversationId) -> Vec<AgentId> {
+        self.now().looking.get(&conversation).cloned().unwrap_or_default()
+    }
+
+    pub fn set_looking(&self, conversation: ConversationId, agents: Vec<AgentId>) {
+        let mut now = self.now();
+        if agents.is_empty() {
+            now.looking.remove(&conversation);
+        } else {
+            now.looking.insert(conversation, agents);
+        }
+        drop(now);
+        self.emit(ConsoleEvent::ConversationsChanged { ids: vec![conversation] });
+    }
+
+    pub fn hub_ahead_ms(&self) -> i64 {
+        self.now().hub_ahead_ms
+    }
+
+    /// The hub said what time it is there, a moment ago.
+    pub fn set_hub_time(&self, there: Timestamp, here: Timestamp) {
+        self.now().hub_ahead_ms = there.since(here);
+    }
+
+    pub fn on_screen(&self) -> Option<ConversationId> {
+        self.now().on_screen
     }
 
     pub fn set_on_screen(&self, conversation: Option<ConversationId>) {

@@ -18,7 +18,7 @@ pub mod plan;
 
 use crate::hub_client::{self, HubClient};
 use crate::live_state::LiveState;
-use crate::outbox::Outbox;
+use crate::outbox::{Outbox, now};
 use crate::store::apply::{self, Applied};
 use crate::store::folders::{self, Reader};
 use crate::store::{self, Store, Transaction, conversations};
@@ -136,6 +136,7 @@ impl Sync {
     /// Takes a page of the snapshot over, and tells whoever has to know.
     async fn take_snapshot(&self, page: SyncPage, first: bool) -> Result<(), Error> {
         let (hub_time, owner) = (page.hub_time, self.reader.me);
+        self.live.set_hub_time(hub_time, now());
         let fresher = self.fresher.clone();
         let apply = move |tx: &Transaction| {
             // Looked at here, on the writer's thread: what was followed and written before this
@@ -151,6 +152,7 @@ impl Sync {
     /// Takes pages of changes over, in one transaction.
     async fn take(&self, pages: Vec<SyncPage>) -> Result<(), Error> {
         let Some(hub_time) = pages.last().map(|page| page.hub_time) else { return Ok(()) };
+        self.live.set_hub_time(hub_time, now());
         {
             let mut fresher = lock(&self.fresher);
             for page in &pages {

@@ -96,6 +96,13 @@ pub async fn change_agent(
     store.write(move |tx| agents::change(tx, id, role, active, &projects)).await
 }
 
+/// Lets an account change playbooks though it is no manager, or no longer.
+pub async fn allow_playbooks(store: &Store, email: &str, allowed: bool) -> Result<(), Error> {
+    let known = normal_email(email).unwrap_or_default();
+    let found = store.write(move |tx| agents::allow_playbooks(tx, &known, allowed)).await?;
+    if found { Ok(()) } else { Err(Error::with_detail(ErrorCode::NotFound, format!("no account {email}"))) }
+}
+
 /// The form an e-mail address is kept and compared in; none if it is not one.
 pub fn normal_email(email: &str) -> Option<String> {
     let email = email.trim().to_lowercase();

@@ -87,6 +87,22 @@ const INVARIANTS: &[(&str, &str)] = &[
          AND NOT EXISTS (SELECT 1 FROM files AS f WHERE f.message_id = m.id)",
     ),
     (
+        "a bot waits for an agent only in Unassigned, and for anybody only where no agent is",
+        "SELECT hex(r.conversation_id) FROM runs AS r JOIN conversations AS c ON c.id = r.conversation_id
+         WHERE c.state NOT IN ('bot', 'unassigned') OR (r.deadline IS NOT NULL AND c.state <> 'unassigned')",
+    ),
+    (
+        "who should come by when is known of chats in Unassigned alone, and as the bot waits for them",
+        "SELECT hex(c.id) FROM conversations AS c LEFT JOIN runs AS r ON r.conversation_id = c.id
+         WHERE (c.wait_until IS NOT NULL AND c.state <> 'unassigned')
+            OR (r.deadline IS NOT NULL AND r.deadline IS NOT c.wait_until)",
+    ),
+    (
+        "what the visitor is asked is an item of their thread",
+        "SELECT hex(r.conversation_id) FROM runs AS r LEFT JOIN messages AS m ON m.id = r.asked
+         WHERE r.asked IS NOT NULL AND m.conversation_id IS NOT r.conversation_id",
+    ),
+    (
         "every applied message is there",
         "SELECT hex(a.key) FROM applied AS a WHERE a.answer ->> '$.position' IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM messages AS m WHERE m.id = a.key)",

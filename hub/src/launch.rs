@@ -4,10 +4,10 @@ use crate::error::Error;
 use crate::files::Files;
 use crate::http::{self, Hub};
 use crate::limits::Limits;
-use crate::live::{OnSite, Presence};
+use crate::live::{OnSite, Presence, Signs};
 use crate::places::Places;
 use crate::settings::Settings;
-use crate::store::{Store, agents};
+use crate::store::{Store, agents, runs};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -41,6 +41,7 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
         limits: Limits::new(settings.rate_limits),
         presence: Presence::new(settings.clock.clone(), switches),
         on_site: on_site.clone(),
+        signs: Signs::default(),
         password_checks: Semaphore::new(2),
         metrics: metrics_handle()?,
         store: store.clone(),
@@ -51,6 +52,7 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
     let mut tasks = JoinSet::new();
     tasks.spawn(wake_visitors(store.clone(), on_site));
     tasks.spawn(tick(hub.clone()));
+    tasks.spawn(end_waits(hub.clone()));
     tasks.spawn(tend_files(hub.clone()));
 
     let cannot_listen = |e: std::io::Error| Error::Internal(format!("cannot listen on {}: {e}", settings.listen));
@@ -136,6 +138,32 @@ async fn tick(hub: Hub) {
         if second % 60 == 0 {
             hub.limits.forget_quiet();
             hub.metrics.run_upkeep();
+        }
+    }
+}
+
+/// Ends the waits for an agent that are over (A8): by the clock, or because the last one has left. Their
+/// deadlines are in the store, so that a hub that was down ends them when it is back.
+async fn end_waits(hub: Hub) {
+    let mut seconds = tokio::time::interval(Duration::from_secs(1));
+    let mut presence = hub.presence.online();
+    loop {
+        tokio::select! {
+            _ = seconds.tick() => {}
+            changed = presence.changed() => if changed.is_err() { return },
+        }
+        let (now, online) = (hub.now(), hub.presence.now());
+        let due = hub.store.read({
+            let online = online.clone();
+            move |connection| runs::is_due(connection, now, &online)
+        });
+        let ended = match due.await {
+            Ok(false) => Ok(()),
+            Ok(true) => hub.store.write(move |tx| runs::expire(tx, &online)).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = ended {
+            tracing::warn!(%error, "chats that waited too long are not marked yet");
         }
     }
 }

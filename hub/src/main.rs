@@ -119,6 +119,15 @@ enum Agent {
         #[command(flatten)]
         data: Data,
     },
+    /// Say what an account may do beyond its role.
+    Permit {
+        email: String,
+        /// Change playbooks, as managers do.
+        #[arg(long, value_name = "true|false", action = clap::ArgAction::Set)]
+        playbooks: bool,
+        #[command(flatten)]
+        data: Data,
+    },
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {
@@ -157,6 +166,9 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             let password = read_password()?;
             let id = accounts::add_agent(&open(data)?, &email, &name, role, &password, projects).await?;
             print_json(&serde_json::json!({ "id": id }))?;
+        }
+        Command::Agent(Agent::Permit { email, playbooks, data }) => {
+            accounts::allow_playbooks(&open(data)?, &email, playbooks).await?;
         }
         Command::Openapi => print_json(&hub::openapi())?,
         Command::Seed { conversations, messages, data } => {

@@ -295,7 +295,10 @@ fn open_or_start(
         Platform::Email => Channel::Email,
         _ => Channel::Social,
     };
-    open.map_or_else(|| conversations::start_by(tx, visitor, project, (channel, platform)), Ok)
+    open.map_or_else(
+        || conversations::start_by(tx, visitor, project, (channel, platform), protocol::State::Unassigned),
+        Ok,
+    )
 }
 
 fn play_extra(tx: &mut Tx<'_>, conversation: &Standing, viewer: &Viewer, item: SeedItem) -> Result<(), Error> {

@@ -25,6 +25,9 @@ pub struct Agent {
     pub role: Role,
     /// False once the account is deactivated; it stays known, because threads name it.
     pub active: bool,
+    /// May change playbooks; managers may anyway (A11).
+    #[serde(default)]
+    pub edits_playbooks: bool,
     /// Projects of this account that the reader shares with it.
     pub projects: Vec<ProjectId>,
 }

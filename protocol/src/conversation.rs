@@ -67,4 +67,8 @@ pub struct Conversation {
     pub last_text_at: Timestamp,
     /// Since when the visitor waits for an answer; none once the newest text is an agent's.
     pub waiting_since: Option<Timestamp>,
+    /// Until when an agent should take it (A8); past it the chat is overdue, and may still be taken. None:
+    /// nobody said how long.
+    #[serde(default)]
+    pub wait_until: Option<Timestamp>,
 }

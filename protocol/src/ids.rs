@@ -93,6 +93,14 @@ id!(
     CannedAnswerId
 );
 id!(
+    /// What a bot says and asks (A11).
+    PlaybookId
+);
+id!(
+    /// One saved state of a playbook.
+    VersionId
+);
+id!(
     /// A file, from the moment somebody begins to send it.
     FileId
 );

@@ -21,5 +21,9 @@ pub const RANGE_MAX_MESSAGES: i64 = 1_000;
 pub const FETCH_MAX_RANGES: usize = 500;
 /// A lost connection counts as offline after this long (A1).
 pub const PRESENCE_GRACE_MS: i64 = 45_000;
+/// Who writes says so again after this long.
+pub const TYPING_AGAIN_MS: i64 = 3_000;
+/// Who said that they write counts as writing for this long.
+pub const TYPING_MS: i64 = 6_000;
 /// A close or a reassignment waits this long in the outbox, so that it can be undone.
 pub const UNDO_MS: i64 = 6_000;

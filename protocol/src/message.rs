@@ -5,6 +5,7 @@ use crate::attachment::Attachment;
 use crate::card::{Answers, Choice, Form, Link, Offer, Picked, Sharing};
 use crate::conversation::{Channel, Platform};
 use crate::ids::{AgentId, ConversationId, MessageId};
+use crate::rich_text::RichText;
 use crate::time::Timestamp;
 use crate::visitor::Page;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,8 @@ pub enum Body {
 pub enum Item {
     /// Plain text of a person. Never HTML.
     Text { text: String },
+    /// What a bot says.
+    Rich(RichText),
     /// The visitor opened a page of the site during the conversation.
     Page(Page),
     /// An agent took the conversation (A7).
@@ -55,8 +58,8 @@ pub enum Item {
     Transferred { from: Option<AgentRef>, to: AgentRef, by: AgentRef },
     /// It was given back to Unassigned (A5).
     GivenBack { by: AgentRef },
-    /// It was closed, for good (A14).
-    Closed { by: AgentRef },
+    /// It was closed, for good (A14). By none: the bot had nothing more to say, and no agent was in it.
+    Closed { by: Option<AgentRef> },
     /// An address that an agent recommends (D13).
     Link(Link),
     /// Something that an agent offers (D13).
@@ -80,6 +83,7 @@ impl Item {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Text { .. } => "text",
+            Self::Rich(_) => "rich",
             Self::Page(_) => "page",
             Self::Joined { .. } => "joined",
             Self::Transferred { .. } => "transferred",
@@ -102,6 +106,7 @@ impl Item {
         matches!(
             self,
             Self::Text { .. }
+                | Self::Rich(_)
                 | Self::Link(_)
                 | Self::Offer(_)
                 | Self::File(_)
@@ -138,6 +143,7 @@ impl Body {
         let Self::Known(item) = self else { return None };
         match item {
             Item::Text { text } => Some(Cow::Borrowed(text)),
+            Item::Rich(text) => Some(text.words()).filter(|words| !words.is_empty()).map(Cow::Owned),
             Item::Link(link) => joined(&[Some(&link.title), Some(&link.url)]),
             Item::Offer(offer) => joined(&[Some(&offer.title), offer.text.as_deref(), offer.price.as_deref()]),
             Item::File(attachment) => Some(Cow::Borrowed(&attachment.name)),
@@ -204,11 +210,12 @@ mod tests {
         let id = MessageId::from(uuid::Uuid::nil());
         for item in [
             Item::Text { text: "a".into() },
+            Item::Rich(RichText::plain("a")),
             Item::Page(Page { url: "https://a.example/".into(), title: "A".into() }),
             Item::Joined { agent: agent.clone() },
             Item::Transferred { from: None, to: agent.clone(), by: agent.clone() },
             Item::GivenBack { by: agent.clone() },
-            Item::Closed { by: agent.clone() },
+            Item::Closed { by: Some(agent.clone()) },
             Item::Link(Link { title: "Retours".into(), url: "https://a.example/retours".into() }),
             Item::Offer(Offer {
                 title: "Livraison offerte".into(),

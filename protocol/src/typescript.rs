@@ -4,7 +4,7 @@
 use crate::wire::{agents, problem, visitors};
 use crate::{
     AgentRef, Body, ConversationId, FileId, Item, MessageId, State, Timestamp, VisitorId, attachment, card, limits,
-    visitor,
+    rich_text, visitor,
 };
 use std::path::Path;
 use ts_rs::TS;
@@ -38,6 +38,9 @@ fn generated() -> String {
         declaration::<card::Answer>(),
         declaration::<card::Answers>(),
         declaration::<card::Sharing>(),
+        declaration::<rich_text::Span>(),
+        declaration::<rich_text::Block>(),
+        declaration::<rich_text::RichText>(),
         declaration::<Item>(),
         declaration::<Body>(),
         declaration::<problem::ErrorCode>(),
@@ -49,6 +52,11 @@ fn generated() -> String {
         declaration::<visitors::Session>(),
         declaration::<visitors::ViewPage>(),
         declaration::<visitors::WriteMessage>(),
+        declaration::<crate::VersionId>(),
+        declaration::<visitors::PickOption>(),
+        declaration::<visitors::SendForm>(),
+        declaration::<visitors::OpeningItem>(),
+        declaration::<visitors::Opening>(),
         declaration::<visitors::VisitorRead>(),
         declaration::<visitors::ThreadAuthor>(),
         declaration::<visitors::ThreadMessage>(),
@@ -60,10 +68,13 @@ fn generated() -> String {
     ];
     format!(
         "// Generated from protocol/; do not edit. UPDATE_TYPES=1 cargo test -p protocol writes it.\n\n\
-         export const TEXT_MAX_CHARS = {};\nexport const LINE_MAX_CHARS = {};\nexport const URL_MAX_BYTES = {};\n\n{}",
+         export const TEXT_MAX_CHARS = {};\nexport const LINE_MAX_CHARS = {};\nexport const URL_MAX_BYTES = {};\n\
+         export const TYPING_AGAIN_MS = {};\nexport const TYPING_MS = {};\n\n{}",
         limits::TEXT_MAX_CHARS,
         limits::LINE_MAX_CHARS,
         limits::URL_MAX_BYTES,
+        limits::TYPING_AGAIN_MS,
+        limits::TYPING_MS,
         declarations.join("\n")
     )
 }

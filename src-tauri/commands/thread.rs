@@ -6,7 +6,7 @@ use crate::console::Console;
 use protocol::ipc::events::OnScreen;
 use protocol::ipc::thread::{
     AssignTo, Claim, CloseConversation, DiscardReply, ExportConversation, OpenConversation, ReadItems, ReadOutline,
-    ReadThread, Reply, RetryReply, SaveDraft, SeenUpTo, UndoMove,
+    ReadThread, Reply, RetryReply, SaveDraft, SeenUpTo, Typing, UndoMove,
 };
 use tauri::{AppHandle, Runtime, State};
 use tracing::instrument;
@@ -37,6 +37,14 @@ pub async fn read_items(console: State<'_, Console>, args: ReadItems) -> Answer<
 #[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn read_outline(console: State<'_, Console>, args: ReadOutline) -> Answer<ReadOutline> {
     Ok(console.read_outline(args).await?)
+}
+
+/// Tells the visitor that the agent is writing.
+#[tauri::command]
+#[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
+pub async fn typing(console: State<'_, Console>, args: Typing) -> Answer<Typing> {
+    console.typing(args.conversation);
+    Ok(())
 }
 
 /// Queues a reply: it shows at once and is sent when the hub is reachable.
@@ -105,7 +113,7 @@ pub async fn seen_up_to(console: State<'_, Console>, args: SeenUpTo) -> Answer<S
 /// Which conversation is on the glass.
 #[tauri::command]
 pub async fn on_screen(console: State<'_, Console>, args: OnScreen) -> Answer<OnScreen> {
-    console.on_screen(args.conversation);
+    console.on_screen(args.conversation).await;
     Ok(())
 }
 

@@ -38,14 +38,15 @@ impl Console {
         let before = self.me();
         let agent = signed_in.agent;
         let online = before.filter(|me| me.id == agent.id).is_some_and(|me| me.online);
-        let me = Me { id: agent.id, name: agent.name, email: agent.email, role: agent.role, online };
+        let protocol::Agent { id, name, email, role, edits_playbooks, .. } = agent;
+        let me = Me { id, name, email, role, edits_playbooks, online };
         let (tokens, token) = (self.inner.tokens.clone(), signed_in.token.clone());
         tokio::task::spawn_blocking(move || tokens.keep(&token))
             .await
             .map_err(|error| Error::Internal(error.to_string()))??;
         self.keep_me(Some(me)).await?;
         self.begin_session(signed_in.token).await?;
-        tracing::info!(agent = %agent.id, "signed in");
+        tracing::info!(agent = %id, "signed in");
         self.desk().await
     }
 

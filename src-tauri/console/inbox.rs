@@ -11,7 +11,7 @@ impl Console {
     pub async fn list_folder(&self, list: ListFolder) -> Result<FolderPage, Error> {
         let reader = self.reader()?;
         let mut page = self.store().read(move |conn| folders::list(conn, reader, &list)).await?;
-        page.rows.iter_mut().for_each(|row| self.mark_on_site(row));
+        page.rows.iter_mut().for_each(|row| self.mark_moment(row));
         self.mark_languages(&mut page.rows);
         Ok(page)
     }
@@ -24,8 +24,8 @@ impl Console {
     pub async fn search(&self, search: Search) -> Result<SearchResults, Error> {
         let reader = self.reader()?;
         let mut results = self.store().read(move |conn| search::search(conn, reader, &search)).await?;
-        results.people.iter_mut().for_each(|row| self.mark_on_site(row));
-        results.messages.iter_mut().for_each(|hit| self.mark_on_site(&mut hit.row));
+        results.people.iter_mut().for_each(|row| self.mark_moment(row));
+        results.messages.iter_mut().for_each(|hit| self.mark_moment(&mut hit.row));
         self.mark_languages(&mut results.people);
         Ok(results)
     }
@@ -49,7 +49,12 @@ impl Console {
         Ok(colleagues)
     }
 
-    pub(super) fn mark_on_site(&self, row: &mut ConversationRow) {
+    pub(super) fn mark_moment(&self, row: &mut ConversationRow) {
         row.on_site = self.inner.live.is_on_site(row.visitor_id);
+        // The hub's clock gave these; this machine's counts them down.
+        let ahead = self.inner.live.hub_ahead_ms();
+        for at in [&mut row.waiting_since, &mut row.wait_until] {
+            *at = at.map(|at| at.plus_ms(-ahead));
+        }
     }
 }

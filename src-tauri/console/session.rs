@@ -1,11 +1,12 @@
 //! The tasks that run while somebody is signed in, and what ends or renews them.
 
-use super::Console;
+use super::{Console, presence};
 use crate::error::Error;
 use crate::hub_client::HubClient;
 use crate::outbox::{Outbox, now};
 use crate::store::place;
 use crate::sync::Sync;
+use protocol::ConversationId;
 use protocol::ipc::events::ConsoleEvent;
 use std::sync::Arc;
 use tokio::sync::{Notify, watch};
@@ -16,6 +17,8 @@ pub(super) struct Session {
     pub outbox: Arc<Outbox>,
     /// What the hub is to be told of presence.
     pub online: watch::Sender<bool>,
+    /// And of what is looked at.
+    pub look: watch::Sender<Option<ConversationId>>,
     tasks: JoinSet<()>,
 }
 
@@ -116,8 +119,10 @@ impl Console {
         tasks.spawn(outbox.clone().run());
         tasks.spawn(outbox.clone().tell_reads());
         tasks.spawn(outbox.clone().upload());
-        tasks.spawn(super::presence::tell(hub, wished, live.connected()));
-        Ok(Session { sync, outbox, online, tasks })
+        let (look, looked_at) = watch::channel(live.on_screen());
+        tasks.spawn(presence::tell_online(hub.clone(), wished, live.connected()));
+        tasks.spawn(presence::tell_look(hub, looked_at, live.connected()));
+        Ok(Session { sync, outbox, online, look, tasks })
     }
 
     pub(super) async fn end_session(&self) {

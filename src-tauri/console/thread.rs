@@ -7,8 +7,9 @@ use crate::hub_client;
 use crate::language;
 use crate::outbox::now;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
-use crate::store::{canned, conversations, dialogue, drafts, folders, outgoing, reads};
+use crate::store::{canned, conversations, dialogue, drafts, folders, outgoing, reads, team};
 use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::session::Connection;
 use protocol::ipc::thread::{
     ClaimOutcome, Dialogue, Draft, ExportFormat, OpenConversation, Opened, ReadItems, ReadOutline, ReadThread,
     ThreadItem, ThreadSlice,
@@ -44,7 +45,15 @@ impl Console {
 
     /// With what no table of conversations tells.
     async fn marked(&self, mut head: Dialogue) -> Result<Dialogue, Error> {
-        self.mark_on_site(&mut head.row);
+        self.mark_moment(&mut head.row);
+        let (looking, me) = (self.inner.live.looking_at(head.row.id), self.reader()?.me);
+        if head.row.state == State::Unassigned && !looking.is_empty() {
+            let names = self.store().read(move |conn| {
+                let others = looking.into_iter().filter(|agent| *agent != me);
+                others.filter_map(|agent| team::agent(conn, agent).transpose()).collect()
+            });
+            head.looking = names.await?;
+        }
         self.mark_language(&mut head.row).await?;
         Ok(head)
     }
@@ -209,9 +218,25 @@ impl Console {
         Ok(())
     }
 
-    /// Which conversation is on the glass: it needs no notices.
-    pub fn on_screen(&self, conversation: Option<ConversationId>) {
+    /// Which conversation is on the glass: it needs no notices, and colleagues may want to know.
+    pub async fn on_screen(&self, conversation: Option<ConversationId>) {
         self.inner.live.set_on_screen(conversation);
+        self.with_session(|session| {
+            session.look.send_replace(conversation);
+        })
+        .await;
+    }
+
+    /// The visitor is told if they can be; nobody waits for it, and the next key says it again.
+    pub fn typing(&self, conversation: ConversationId) {
+        let Ok(hub) = self.hub().cloned() else { return };
+        if self.inner.live.connection() == Connection::Connected {
+            tokio::spawn(async move {
+                if let Err(error) = hub.typing(conversation).await {
+                    tracing::debug!(%conversation, %error, "writing was not told");
+                }
+            });
+        }
     }
 
     async fn queue_move(&self, conversation: ConversationId, act: Act) -> Result<(), Error> {

@@ -44,7 +44,7 @@ pub fn apply_head(conn: &Connection, head: &Conversation, snapshot: i64) -> rusq
         "UPDATE conversations SET project_id = ?2, visitor_id = ?3, previous_id = ?4, channel = ?5, platform = ?6,
              state = ?7, assignee_id = ?8, started_at = ?9, closed_at = ?10, last_position = ?11,
              last_visitor_position = ?12, visitor_read_position = max(visitor_read_position, ?13),
-             last_text_at = ?14, waiting_since = ?15, snapshot = ?16
+             last_text_at = ?14, waiting_since = ?15, snapshot = ?16, wait_until = ?17
          WHERE key = ?1",
     )?
     .execute(params![
@@ -64,6 +64,7 @@ pub fn apply_head(conn: &Connection, head: &Conversation, snapshot: i64) -> rusq
         head.last_text_at,
         head.waiting_since,
         snapshot,
+        head.wait_until,
     ])?;
     if renewed {
         super::messages::forget_above(conn, key, head.last_position)?;
@@ -92,9 +93,9 @@ fn insert(conn: &Connection, head: &Conversation, snapshot: i64) -> rusqlite::Re
     conn.prepare_cached(
         "INSERT INTO conversations (id, project_id, visitor_id, previous_id, channel, platform, state, assignee_id,
              started_at, closed_at, last_position, last_visitor_position, visitor_read_position, last_text_at,
-             waiting_since, snapshot, held_from, held_to, gap)
+             waiting_since, snapshot, held_from, held_to, gap, wait_until)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 1, 0,
-             CASE WHEN ?11 > 0 THEN 2 ELSE 0 END)",
+             CASE WHEN ?11 > 0 THEN 2 ELSE 0 END, ?17)",
     )?
     .insert(params![
         head.id,
@@ -113,6 +114,7 @@ fn insert(conn: &Connection, head: &Conversation, snapshot: i64) -> rusqlite::Re
         head.last_text_at,
         head.waiting_since,
         snapshot,
+        head.wait_until,
     ])
 }
 

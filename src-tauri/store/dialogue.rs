@@ -54,6 +54,7 @@ pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::
             last_position: found.get(4)?,
             visitor_read_position: found.get(5)?,
             read_position: found.get(6)?,
+            looking: vec![],
             pending_move,
             draft,
             draft_files,

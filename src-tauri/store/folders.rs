@@ -106,7 +106,8 @@ pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<Conv
                      AND items.author_id = ?2 AND items.state = 'parked') THEN 'failed'
                   WHEN EXISTS (SELECT 1 FROM items WHERE items.conversation_id = conversations.id
                      AND items.author_id = ?2 AND items.kind = 'reply' AND items.state IN ('queued', 'sending'))
-                  THEN 'queued' ELSE 'nothing' END
+                  THEN 'queued' ELSE 'nothing' END,
+             wait_until
          FROM conversations
          LEFT JOIN visitors ON visitors.id = conversations.visitor_id
          LEFT JOIN reads ON reads.conversation_id = conversations.id
@@ -132,6 +133,7 @@ pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<Conv
             closed_at: row.get(11)?,
             draft: row.get::<_, Option<String>>(12)?.map(|text| one_line(&text)),
             unsent: row.get::<_, Unsent>(13)?,
+            wait_until: row.get(14)?,
         })
     })
 }

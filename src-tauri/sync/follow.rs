@@ -4,6 +4,7 @@ use super::{Error, Sync, backoff};
 use crate::hub_client::{self, Live};
 use crate::outbox::now;
 use crate::store::place;
+use protocol::ipc::events::ConsoleEvent;
 use protocol::wire::sync::{Cursor, LiveFrame, SyncQuery};
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -119,6 +120,8 @@ impl Sync {
             LiveFrame::AgentsOnline { agents } => self.live.set_online(agents),
             LiveFrame::VisitorsOnSite { visitors } => self.live.set_on_site(visitors),
             LiveFrame::VisitorOnSite { visitor_id, on_site } => self.live.move_on_site(visitor_id, on_site),
+            LiveFrame::VisitorTyping { conversation_id: id } => self.live.emit(ConsoleEvent::VisitorTyping { id }),
+            LiveFrame::Looking { conversation_id, agents } => self.live.set_looking(conversation_id, agents),
             LiveFrame::Refused(problem) => return Err(hub_client::Error::Refused(Box::new(problem)).into()),
             LiveFrame::Page(_) => {}
         }

@@ -71,6 +71,7 @@ mod tests {
             last_text_at: at,
             unread: 1,
             waiting_since: None,
+            wait_until: None,
             closed_at: None,
             draft: None,
             unsent: Unsent::Nothing,

@@ -143,7 +143,7 @@ async fn the_desktop_is_told_of_new_chats_and_of_texts_in_mine_but_not_of_what_i
     assert_eq!((notice.kind, notice.conversation), (NoticeKind::NewChat, chat));
     assert_eq!(notice.text.as_deref(), Some("Bonjour"));
     claire.claims(chat).await;
-    claire.core.on_screen(Some(chat));
+    claire.core.on_screen(Some(chat)).await;
     visitor.write("sous les yeux").await;
     // Whatever is told next, it is not what was written before it.
     let other = hub.visitor().await.write("Une autre").await;

@@ -9,7 +9,9 @@ use crate::parts::boot_failed::BootFailed;
 use crate::parts::rail::Rail;
 use crate::parts::shortcuts::ShortcutList;
 use crate::parts::toasts::ToastList;
-use crate::state::{CannedState, DeskState, EmojiState, InboxState, Moves, Page, Toasts, Transfers};
+use crate::state::{
+    CannedState, DeskState, EmojiState, InboxState, Moves, Page, PlaybooksState, Toasts, Transfers, TypingVisitors,
+};
 use crate::views::{Conversations, Settings, SignIn};
 use crate::words;
 use leptos::prelude::*;
@@ -71,7 +73,9 @@ fn Shell() -> impl IntoView {
     provide_context(inbox);
     provide_context(CannedState::follow(desk));
     provide_context(EmojiState::new());
+    provide_context(PlaybooksState::new(desk));
     provide_context(Transfers::follow(desk));
+    provide_context(TypingVisitors::follow(desk));
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
         Action::Settings => desk.page.set(Page::Settings),

@@ -137,6 +137,7 @@ mod tests {
             last_text_at: Timestamp(0),
             unread: 0,
             waiting_since: None,
+            wait_until: None,
             closed_at: None,
             draft: None,
             unsent: Unsent::Nothing,

@@ -44,6 +44,12 @@ pub fn host_and_path(url: &str) -> String {
     rest.trim_end_matches('/').to_owned()
 }
 
+/// Where an address leads, without the way there.
+pub fn host(url: &str) -> String {
+    let shown = host_and_path(url);
+    shown.split('/').next().unwrap_or_default().to_owned()
+}
+
 /// How long something has lasted, in the one unit that matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
@@ -78,6 +84,29 @@ impl Wait {
         let ms = now.since(since).max(0);
         Self { span: Span::of(ms), long: ms >= LONG_WAIT }
     }
+}
+
+/// What is left of the time in which a chat should be taken (A8), or how far that is over, in whole
+/// seconds. Near its end it warns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Countdown {
+    Left { seconds: i64, soon: bool },
+    Over { seconds: i64 },
+}
+
+impl Countdown {
+    pub fn to(until: Timestamp, now: Timestamp) -> Self {
+        let ms = until.since(now);
+        // A second that has begun counts: what is left never shows as nothing.
+        let seconds = (ms.abs() + 999) / 1_000;
+        if ms > 0 { Self::Left { seconds, soon: ms < MINUTE } } else { Self::Over { seconds: -ms / 1_000 } }
+    }
+}
+
+/// Minutes and seconds, "2:05"; from an hour on with hours, "1:02:05".
+pub fn clock_span(seconds: i64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// The day an instant falls on for somebody whose clock is `offset_minutes` behind UTC (as
@@ -130,6 +159,19 @@ mod tests {
         assert_eq!(wait(10 * MINUTE), Wait { span: Span::Minutes(10), long: true });
         assert_eq!(wait(2 * HOUR + MINUTE), Wait { span: Span::Hours(2), long: true });
         assert_eq!(wait(3 * DAY), Wait { span: Span::Days(3), long: true });
+    }
+
+    /// A8
+    #[test]
+    fn a_deadline_is_counted_down_to_and_then_from() {
+        let until = Timestamp(1_000_000);
+        let at = |ms: i64| Countdown::to(until, until.plus_ms(ms));
+        assert_eq!(at(-135_000), Countdown::Left { seconds: 135, soon: false });
+        assert_eq!(at(-41_200), Countdown::Left { seconds: 42, soon: true });
+        assert_eq!(at(-1), Countdown::Left { seconds: 1, soon: true });
+        assert_eq!(at(0), Countdown::Over { seconds: 0 });
+        assert_eq!(at(70_000), Countdown::Over { seconds: 70 });
+        assert_eq!([135, 42, 3_725].map(clock_span), ["2:15", "0:42", "1:02:05"]);
     }
 
     #[test]

@@ -9,8 +9,11 @@ pub enum Shape {
     Archive,
     ArrowDown,
     ArrowRightLeft,
+    ArrowUp,
     ArrowUpDown,
     Ban,
+    BellRing,
+    Bold,
     Bot,
     Camera,
     Check,
@@ -19,17 +22,23 @@ pub enum Shape {
     ChevronRight,
     ChevronsUpDown,
     CircleAlert,
+    CircleCheck,
+    CircleDot,
     ClipboardList,
     Clock,
     CloudOff,
+    Copy,
     Download,
     ExternalLink,
     FileText,
     Globe,
     History,
     Inbox,
+    Italic,
     Lectern,
     Link,
+    List,
+    ListChecks,
     ListFilter,
     LoaderCircle,
     Mail,
@@ -48,10 +57,13 @@ pub enum Shape {
     SearchX,
     SendHorizontal,
     Settings,
+    ShieldCheck,
     Smile,
+    Split,
     Tag,
     TextAlignEnd,
     TextAlignStart,
+    Trash2,
     UserCheck,
     UserPlus,
     X,
@@ -65,8 +77,13 @@ impl Shape {
             }
             Self::ArrowDown => "M12 5v14 M19 12l-7 7-7-7",
             Self::ArrowRightLeft => "M16 3l4 4-4 4 M20 7H4 M8 21l-4-4 4-4 M4 17h16",
+            Self::ArrowUp => "m5 12 7-7 7 7 M12 19V5",
             Self::ArrowUpDown => "m21 16-4 4-4-4 M17 20V4 m3 8 4-4 4 4 M7 4v16",
             Self::Ban => "M4.929 4.929 19.07 19.071 M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
+            Self::BellRing => {
+                "M10.268 21a2 2 0 0 0 3.464 0 M22 8c0-2.3-.8-4.3-2-6 M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326 M4 2C2.8 3.7 2 5.7 2 8"
+            }
+            Self::Bold => "M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8",
             Self::Bot => {
                 "M12 8V4H8 M6 8h12a2 2 0 0 1 2 2v8a2 2 0 0 1 -2 2h-12a2 2 0 0 1 -2 -2v-8a2 2 0 0 1 2 -2z M2 14h2 M20 14h2 M15 13v2 M9 13v2"
             }
@@ -79,12 +96,17 @@ impl Shape {
             Self::ChevronRight => "M9 18l6-6-6-6",
             Self::ChevronsUpDown => "M7 15l5 5 5-5 M7 9l5-5 5 5",
             Self::CircleAlert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16",
+            Self::CircleCheck => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 m9 12 2 2 4-4",
+            Self::CircleDot => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M11 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0",
             Self::ClipboardList => {
                 "M9 2h6a1 1 0 0 1 1 1v2a1 1 0 0 1 -1 1h-6a1 1 0 0 1 -1 -1v-2a1 1 0 0 1 1 -1z M16 4h2a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2h2 M12 11h4 M12 16h4 M8 11h.01 M8 16h.01"
             }
             Self::Clock => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 6v6l4 2",
             Self::CloudOff => {
                 "M10.94 5.274A7 7 0 0 1 15.71 10h1.79a4.5 4.5 0 0 1 4.222 6.057 M18.796 18.81A4.5 4.5 0 0 1 17.5 19H9A7 7 0 0 1 5.79 5.78 M2 2l20 20"
+            }
+            Self::Copy => {
+                "M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2z M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"
             }
             Self::Download => "M12 15V3 M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4 m7 10 5 5 5-5",
             Self::ExternalLink => "M15 3h6v6 M10 14 21 3 M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6",
@@ -98,10 +120,13 @@ impl Shape {
             Self::Inbox => {
                 "M22 12 L16 12 L14 15 L10 15 L8 12 L2 12 M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11z"
             }
+            Self::Italic => "M19 4L10 4 M14 20L5 20 M15 4L9 20",
             Self::Lectern => "M3 8l14-4 4 5-14 4z M13 11.5v9 M8.5 20.5h9",
             Self::Link => {
                 "M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71 M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71"
             }
+            Self::List => "M3 5h.01 M3 12h.01 M3 19h.01 M8 5h13 M8 12h13 M8 19h13",
+            Self::ListChecks => "M13 5h8 M13 12h8 M13 19h8 m3 17 2 2 4-4 m3 7 2 2 4-4",
             Self::ListFilter => "M2 5h20 M6 12h12 M9 19h6",
             Self::LoaderCircle => "M21 12a9 9 0 1 1-6.219-8.56",
             Self::Mail => {
@@ -146,12 +171,19 @@ impl Shape {
             Self::Settings => {
                 "M9.671 4.136a2.34 2.34 0 0 1 4.659 0 2.34 2.34 0 0 0 3.319 1.915 2.34 2.34 0 0 1 2.33 4.033 2.34 2.34 0 0 0 0 3.831 2.34 2.34 0 0 1-2.33 4.033 2.34 2.34 0 0 0-3.319 1.915 2.34 2.34 0 0 1-4.659 0 2.34 2.34 0 0 0-3.32-1.915 2.34 2.34 0 0 1-2.33-4.033 2.34 2.34 0 0 0 0-3.831A2.34 2.34 0 0 1 6.35 6.051a2.34 2.34 0 0 0 3.319-1.915 M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
             }
+            Self::ShieldCheck => {
+                "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z m9 12 2 2 4-4"
+            }
             Self::Smile => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M8 14s1.5 2 4 2 4-2 4-2 M9 9L9.01 9 M15 9L15.01 9",
+            Self::Split => "M16 3h5v5 M8 3H3v5 M12 22v-8.3a4 4 0 0 0-1.172-2.872L3 3 m15 9 6-6",
             Self::Tag => {
                 "M12.586 2.586A2 2 0 0 0 11.172 2H4a2 2 0 0 0-2 2v7.172a2 2 0 0 0 .586 1.414l8.704 8.704a2.426 2.426 0 0 0 3.42 0l6.58-6.58a2.426 2.426 0 0 0 0-3.42z M7 7.5a0.5 0.5 0 1 0 1 0a0.5 0.5 0 1 0 -1 0"
             }
             Self::TextAlignEnd => "M21 5H3 M21 12H9 M21 19H7",
             Self::TextAlignStart => "M21 5H3 M15 12H3 M17 19H3",
+            Self::Trash2 => {
+                "M10 11v6 M14 11v6 M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6 M3 6h18 M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"
+            }
             Self::UserCheck => {
                 "M16 11l2 2 4-4 M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2 M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"
             }

@@ -26,6 +26,8 @@ mod intl;
 mod ipc;
 mod keyboard;
 mod parts;
+mod playbook_edit;
+mod rich_dom;
 mod state;
 mod thread_model;
 mod views;

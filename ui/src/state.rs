@@ -8,10 +8,12 @@ mod emoji;
 mod inbox;
 mod moves;
 mod outgoing;
+mod playbooks;
 mod team;
 mod thread;
 mod toasts;
 mod transfers;
+mod typing;
 mod visitor;
 
 pub use canned::CannedState;
@@ -20,10 +22,12 @@ pub use draft_files::{DraftFile, DraftFiles};
 pub use emoji::EmojiState;
 pub use inbox::{InboxState, Sight};
 pub use moves::Moves;
+pub use playbooks::PlaybooksState;
 pub use team::{colleagues, shown_projects};
 pub use thread::ThreadState;
 pub use toasts::{Notice, Toasts};
 pub use transfers::Transfers;
+pub use typing::TypingVisitors;
 pub use visitor::VisitorState;
 
 use crate::after_paint::after_paint;
@@ -47,6 +51,26 @@ pub enum Page {
     Settings,
 }
 
+/// The parts of Settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    Playbooks,
+    Canned,
+    Blocked,
+    Desk,
+}
+
+impl Section {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Playbooks => "playbooks",
+            Self::Canned => "canned",
+            Self::Blocked => "blocked",
+            Self::Desk => "desk",
+        }
+    }
+}
+
 /// What the dialogue should show: a conversation, at its newest message or at a place in its thread,
 /// which may lie in an earlier conversation of the visitor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +86,8 @@ pub struct DeskState {
     /// The code of a failed start.
     pub failed: RwSignal<Option<String>>,
     pub page: RwSignal<Page>,
+    /// The part of Settings that is shown, and is shown again later.
+    pub section: RwSignal<Section>,
     pub target: RwSignal<Option<Target>>,
     /// Whether the information pane was opened or closed by hand; none: as wide as the window is.
     pub info: RwSignal<Option<bool>>,
@@ -80,6 +106,7 @@ impl DeskState {
             desk: RwSignal::new(None),
             failed: RwSignal::new(None),
             page: RwSignal::new(Page::Conversations),
+            section: RwSignal::new(Section::Desk),
             target: RwSignal::new(None),
             info: RwSignal::new(None),
             shortcuts: RwSignal::new(false),

@@ -1,12 +1,13 @@
 //! Facts put into words of the interface's language. The words themselves are in `locales/`.
 
-use crate::format::Span;
+use crate::format::{Countdown, Span, clock_span};
 use crate::i18n::Locale;
 use crate::icons::Shape;
 use crate::intl::{self, Style};
 use leptos_i18n::td_string;
 use protocol::ipc::inbox::{ConversationRow, Folder, LastText};
-use protocol::visitor::{Origin, OriginKind};
+use protocol::playbook::FaultKind;
+use protocol::visitor::{Origin, OriginKind, VisitorStatus};
 use protocol::{Lane, Platform, Role, Timestamp};
 
 pub fn visitor_name(locale: Locale, row: &ConversationRow) -> String {
@@ -56,10 +57,41 @@ pub fn last_said(locale: Locale, last: &LastText) -> String {
         "link" => td_string!(locale, row.link, title = text).to_string(),
         "offer" => td_string!(locale, row.offer, title = text).to_string(),
         "answers" => td_string!(locale, row.answers, title = text).to_string(),
+        "form" => td_string!(locale, row.form, title = text).to_string(),
         _ if text.is_empty() => td_string!(locale, thread.unsupported).to_string(),
         _ => text.to_owned(),
     };
     if last.mine { td_string!(locale, row.you, text = said).to_string() } else { said }
+}
+
+/// One visitor's status (V1).
+pub fn status(locale: Locale, status: VisitorStatus) -> &'static str {
+    match status {
+        VisitorStatus::New => td_string!(locale, status.newcomer),
+        VisitorStatus::Prospect => td_string!(locale, status.prospect),
+        VisitorStatus::Customer => td_string!(locale, status.customer),
+        VisitorStatus::Closed => td_string!(locale, status.closed),
+        VisitorStatus::Archived => td_string!(locale, status.archived),
+    }
+}
+
+/// What is wrong with a step of a playbook, and so what to do.
+pub fn fault(locale: Locale, fault: FaultKind) -> &'static str {
+    match fault {
+        FaultKind::NoSteps => td_string!(locale, fault.no_steps),
+        FaultKind::TooManySteps => td_string!(locale, fault.too_many_steps),
+        FaultKind::BadName => td_string!(locale, fault.bad_name),
+        FaultKind::UnknownTarget => td_string!(locale, fault.unknown_target),
+        FaultKind::Unreachable => td_string!(locale, fault.unreachable),
+        FaultKind::EndlessLoop => td_string!(locale, fault.endless_loop),
+        FaultKind::EmptyText => td_string!(locale, fault.empty_text),
+        FaultKind::TextTooLong => td_string!(locale, fault.text_too_long),
+        FaultKind::BadOptions => td_string!(locale, fault.bad_options),
+        FaultKind::BadFields => td_string!(locale, fault.bad_fields),
+        FaultKind::BadWait => td_string!(locale, fault.bad_wait),
+        FaultKind::SpeaksAfterAgent => td_string!(locale, fault.speaks_after_agent),
+        FaultKind::BadLink => td_string!(locale, fault.bad_link),
+    }
 }
 
 /// What a filter of the thread shows (D1).
@@ -134,6 +166,14 @@ pub fn role(locale: Locale, role: Role) -> &'static str {
     }
 }
 
+/// "0:42 left", "overdue by 1:10".
+pub fn countdown(locale: Locale, countdown: Countdown) -> String {
+    match countdown {
+        Countdown::Left { seconds, .. } => td_string!(locale, row.left, time = clock_span(seconds)),
+        Countdown::Over { seconds } => td_string!(locale, row.overdue, time = clock_span(seconds)),
+    }
+}
+
 pub fn span(locale: Locale, span: Span) -> String {
     match span {
         Span::Moment => td_string!(locale, span.moment).to_string(),
@@ -189,6 +229,9 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "already_assigned" => td_string!(locale, cause.already_assigned),
         "conversation_closed" => td_string!(locale, cause.conversation_closed),
         "conversation_moved_on" => td_string!(locale, cause.conversation_moved_on),
+        "playbook_changed" => td_string!(locale, cause.playbook_changed),
+        "playbook_invalid" => td_string!(locale, cause.playbook_invalid),
+        "conversation_with_bot" => td_string!(locale, cause.conversation_with_bot),
         "not_assignee" => td_string!(locale, cause.not_assignee),
         "agent_unavailable" => td_string!(locale, cause.agent_unavailable),
         "text_too_long" | "body_too_large" => td_string!(locale, cause.text_too_long),

@@ -10,14 +10,15 @@ import type { OpenLink } from "./link";
 import type { Pages } from "./pages";
 import type { CustomParams } from "./params";
 import type { ThreadAuthor } from "./protocol";
-import type { Queue, Unsent } from "./queue";
+import type { Queue } from "./queue";
 import type { VisitorSession } from "./session";
 import type { Settings } from "./settings";
 import type { Store } from "./store";
+import type { Thread } from "./thread";
 import type { Dom } from "./view/dom";
 import type { Launcher } from "./view/launcher";
 import type { Panel } from "./view/panel";
-import type { MessageRow } from "./view/rows";
+import type { MessageRow, Underway } from "./view/rows";
 import type { Words } from "./words";
 
 /** What the site hears through `pupitre('on', event, handler)`. */
@@ -65,10 +66,11 @@ export interface Lent {
   session: VisitorSession;
   connection: Pick<Connection, "live" | "renew">;
   queue: Pick<Queue, "add" | "retry" | "discard">;
-  panel: Pick<Panel, "focusComposer">;
-  /** Files on their way to the hub, as the thread shows them. Kept by cards.js. */
-  uploads: Unsent[];
-  /** Has the chat look at them and at the queue. */
+  panel: Pick<Panel, "complain" | "focus" | "thread">;
+  thread(): Thread;
+  /** Set by cards.js: what is on its way to the hub outside the queue, as the thread shows it. */
+  underway(): Underway[];
+  /** Has the chat look at it and at the queue. */
   changed(): void;
   /** Set by cards.js, called when the hub is there again. */
   resume(): void;
@@ -81,6 +83,12 @@ export interface Cards {
   complete(drawn: HTMLElement, row: MessageRow): void;
   /** Sends files that the visitor chose, dropped or pasted. */
   attach(files: readonly File[]): void;
+  /** Asks for what is older than what is shown. */
+  loadOlder(): void;
+  /** Says that a text of so many characters is too long. */
+  tooLong(count: number): void;
+  /** Shows who is writing; nobody: "". */
+  typing(name: string): void;
   /** The link for networks that let no WebSocket through. */
   openStream: OpenLink;
 }

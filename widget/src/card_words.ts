@@ -12,6 +12,12 @@ export interface CardWords {
   notSaved: string;
   size(bytes: number): string;
   atMost(size: string): string;
+  tooLong(count: string, most: string): string;
+  /** Its end, three dots, moves. */
+  typing(name: string): string;
+  /** Of a field of a form. */
+  missing: string;
+  wrong: Record<"email" | "phone" | "other", string>;
   /** Why a message or a file was refused. */
   causes: Partial<Record<ErrorCode, string>> & { other: string; otherFile: string };
 }
@@ -26,6 +32,10 @@ const fr: CardWords = {
   notSaved: "Téléchargement impossible",
   size: (bytes) => writeSize("fr", bytes, ["o", "ko", "Mo"]),
   atMost: (size) => `${size} au plus`,
+  tooLong: (n, most) => `Trop long : ${n} caractères, ${most} au plus.`,
+  typing: (name) => `${name} écrit…`,
+  missing: "Ce champ est obligatoire",
+  wrong: { email: "Adresse e-mail incorrecte", phone: "Numéro de téléphone incorrect", other: "Réponse non acceptée" },
   causes: {
     text_too_long: "message trop long",
     file_too_large: "fichier trop volumineux",
@@ -45,6 +55,10 @@ const es: CardWords = {
   notSaved: "No se ha podido descargar",
   size: (bytes) => writeSize("es", bytes, ["B", "kB", "MB"]),
   atMost: (size) => `máximo ${size}`,
+  tooLong: (n, most) => `Demasiado largo: ${n} caracteres, máximo ${most}.`,
+  typing: (name) => `${name} está escribiendo…`,
+  missing: "Este campo es obligatorio",
+  wrong: { email: "Correo electrónico no válido", phone: "Número de teléfono no válido", other: "Respuesta no aceptada" },
   causes: {
     text_too_long: "mensaje demasiado largo",
     file_too_large: "archivo demasiado grande",
@@ -64,6 +78,10 @@ const en: CardWords = {
   notSaved: "Download failed",
   size: (bytes) => writeSize("en", bytes, ["B", "kB", "MB"]),
   atMost: (size) => `${size} at most`,
+  tooLong: (n, most) => `Too long: ${n} characters, ${most} at most.`,
+  typing: (name) => `${name} is typing…`,
+  missing: "This field is required",
+  wrong: { email: "E-mail address not valid", phone: "Phone number not valid", other: "Answer not accepted" },
   causes: {
     text_too_long: "message too long",
     file_too_large: "file too large",

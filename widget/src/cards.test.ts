@@ -3,9 +3,9 @@ import { File } from "node:buffer";
 import { test } from "node:test";
 import type { Host, Lent } from "./bridge";
 import { open } from "./cards";
-import { FakeElement, fakeArea, fakeDom, setGlobal, until } from "./fakes";
+import { FakeElement, fakeArea, fakeDom, setGlobal, threadOf, until } from "./fakes";
 import { openHub } from "./hub";
-import type { Attachment, Session } from "./protocol";
+import { TYPING_MS, type Attachment, type Block, type Form, type RichText, type SendForm, type Session } from "./protocol";
 import { openQueue } from "./queue";
 import type { MessageRow } from "./view/rows";
 import { WORDS } from "./words";
@@ -19,28 +19,34 @@ setGlobal("setTimeout", (work: () => void, ms = 0) => (ms < 10_000 ? after(work,
 const HOSTILE = '"><img src=x onerror=alert(1)>.pdf';
 
 /** Cards in a chat, and what they ask the hub for. */
-function openChat(answer: (path: string) => Response = () => new Response(null, { status: 404 })) {
+function openChat(answer: (path: string) => Response = () => new Response(null, { status: 404 }), tab = fakeArea()) {
   const asked: string[] = [];
-  setGlobal("fetch", async (address: string) => {
-    const path = address.replace("http://hub.example/v1/visitor/files/", "");
+  const sent: unknown[] = [];
+  setGlobal("fetch", async (address: string, { body }: RequestInit) => {
+    const path = address.replace(/^http:\/\/hub\.example\/v1\/visitor\/(files\/)?/, "");
     asked.push(path);
+    if (body) sent.push(JSON.parse(String(body)));
     return answer(path);
   });
   const { dom, made } = fakeDom();
   const current: Session = { token: "t", visitor_id: "v", project_name: "P", files: { max_bytes: 10_000_000, media_types: [] } };
   let focused = 0;
+  const panel = { thread: new FakeElement("div"), troubles: [] as string[] };
+  const thread = threadOf([]);
+  const leaving = new AbortController();
   const lent: Lent = {
-    host: { dom, language: "fr" } as unknown as Host,
+    host: { dom, language: "fr", store: { tab } } as unknown as Host,
     words: WORDS.fr,
     hub: openHub("http://hub.example"),
     session: { current, open: async () => ({ ok: current }), expire() {} },
     connection: { live: false, renew() {} },
     queue: openQueue(fakeArea()),
-    panel: { focusComposer: () => void focused++ },
-    uploads: [],
+    panel: { focus: () => void focused++, thread: panel.thread as never, complain: (trouble) => void panel.troubles.push(trouble) },
+    thread: () => thread,
+    underway: () => [],
     changed() {},
     resume() {},
-    signal: new AbortController().signal,
+    signal: leaving.signal,
   };
   const cards = open(lent);
 
@@ -53,7 +59,7 @@ function openChat(answer: (path: string) => Response = () => new Response(null, 
     cards.complete(shown as unknown as HTMLElement, whole);
     return shown;
   }
-  return { cards, lent, show, made, asked, focused: () => focused };
+  return { cards, lent, show, made, asked, sent, panel, leaving, focused: () => focused };
 }
 
 const file = (more: Partial<Attachment> = {}) => ({ kind: "file" as const, file: "f1", name: HOSTILE, media_type: "application/pdf", size: 1_234_567, ...more });
@@ -126,27 +132,27 @@ test("a busy hub is asked again for a picture", async () => {
 test("a file on its way shows its name as text, how far it is, and can be cancelled", () => {
   const { cards, lent, show, focused } = openChat();
   cards.attach([new File(["0123"], HOSTILE) as unknown as globalThis.File]);
-  const [upload] = lent.uploads;
+  const [upload] = lent.underway();
   assert.ok(upload);
   const row = show({ ...upload, state: "uploading", author: "visitor" });
   assert.deepEqual(text(row, ".file__name"), [HOSTILE]);
   const progress = row.all(".file__progress")[0]?.attributes ?? {};
   assert.deepEqual([progress["role"], progress["aria-valuemin"], progress["aria-valuenow"], progress["aria-valuemax"]], ["progressbar", "0", "0", "100"]);
   row.all(".file__cancel")[0]?.click();
-  assert.deepEqual([lent.uploads, focused()], [[], 1]);
+  assert.deepEqual([lent.underway(), focused()], [[], 1]);
 });
 
 test("a file that is too large names the limit and can only be taken away (C2)", () => {
   const { cards, lent, show } = openChat();
   cards.attach([new File([new Uint8Array(10_000_001)], "film.mp4") as unknown as globalThis.File]);
-  const [upload] = lent.uploads;
+  const [upload] = lent.underway();
   assert.ok(upload);
   const row = show({ ...upload, state: "failed", author: "visitor" });
   const foot = row.children[2];
   assert.equal(foot?.attributes["role"], "alert");
   assert.equal(foot?.textContent, "Non envoyé, fichier trop volumineux, 10 Mo au plus. Supprimer");
   foot?.all("button")[0]?.click();
-  assert.deepEqual(lent.uploads, []);
+  assert.deepEqual(lent.underway(), []);
 });
 
 test("a message that was refused says why, and can be tried again or deleted", () => {
@@ -167,4 +173,175 @@ test("links open only web addresses; an offer shows its picture if there is one 
   assert.deepEqual([...text(offer, "b"), offer.all("a")[0]?.attributes["href"]], ["<b>Lampe", "https://shop.example/"]);
   await until(() => !!offer.all("img")[0]?.src, "the picture");
   assert.deepEqual(asked, ["f9/thumbnail"]);
+});
+
+test("addresses in a text become links, each by itself in a new tab", () => {
+  const { show } = openChat();
+  const row = show({ text: "Voir https://shop.example/a ou javascript:alert(1)" });
+  assert.deepEqual(text(row, "a"), ["https://shop.example/a"]);
+  assert.equal(row.children[1]?.textContent, "Voir https://shop.example/a ou javascript:alert(1)");
+});
+
+const bot = { author: "bot" } as const;
+const rich = (...blocks: Block[]): { kind: "rich" } & RichText => ({ kind: "rich", blocks });
+
+test("a bot's text has bold, italics, web links, bullets and line ends, all as text (A9)", () => {
+  const { show } = openChat();
+  const row = show({
+    ...bot,
+    card: rich(
+      { block: "paragraph", spans: [{ text: "<b>Bonjour\n" }, { text: "vous", bold: true, italic: true }] },
+      { block: "list", items: [[{ text: "Aide", link: "https://shop.example/aide" }], [{ text: "Non", link: "javascript:alert(1)" }]] },
+      { block: "hologram" } as unknown as Block,
+    ),
+  });
+  assert.deepEqual(text(row, "p"), ["<b>Bonjour\nvous"]);
+  assert.equal(row.all("strong")[0]?.all("em")[0]?.textContent, "vous");
+  assert.deepEqual([row.all("ul").length, text(row, "li")], [1, ["Aide", "Non"]]);
+  const [link, ...others] = row.all("a");
+  assert.deepEqual(others, []);
+  assert.deepEqual(link?.attributes, { class: "", href: "https://shop.example/aide", target: "_blank", rel: "noopener noreferrer" });
+});
+
+test("a bot's picture is the hub's drawing of it, under its name (A9)", async () => {
+  const { show, asked } = openChat(() => new Response("jpeg"));
+  const image = { file: "f7", name: "Le salon", media_type: "image/png", size: 9, picture: { width: 480, height: 100 } };
+  const img = show({ ...bot, card: rich({ block: "image", image }) }).all("img")[0];
+  assert.deepEqual([img?.attributes["alt"], img?.attributes["width"], img?.attributes["height"]], ["Le salon", "240", "50"]);
+  await until(() => !!img?.src, "the picture");
+  assert.deepEqual(asked, ["f7/thumbnail"]);
+});
+
+const menu = { kind: "choice", text: "Que souhaitez-vous ?", options: [{ id: "a", label: "<i>Conseil" }, { id: "b", label: "Rappel" }] } as const;
+
+test("a question offers its answers only while it is asked, and one press sends one (D12)", () => {
+  const { show, lent, focused } = openChat();
+  const asked = show({ ...bot, id: "q1", text: menu.text, card: menu as never, asks: true });
+  assert.deepEqual(text(asked, "pupitre-option"), ["<i>Conseil", "Rappel"]);
+  const group = asked.all(".options")[0];
+  assert.deepEqual([group?.attributes["role"], group?.attributes["aria-labelledby"]], ["group", asked.all(".bubble")[0]?.attributes["id"]]);
+  for (const _ of "twice") asked.all("pupitre-option")[0]?.click();
+  assert.ok(focused() > 0, "the buttons that had the focus go away");
+  assert.deepEqual(
+    lent.underway().map(({ text, card, answers, state }) => [text, card, answers, state]),
+    [["<i>Conseil", { kind: "picked", question: "q1", option: "a", label: "<i>Conseil" }, "q1", "waiting"]],
+  );
+  show({ ...bot, id: "q1", card: menu as never, asks: false }, asked);
+  assert.deepEqual([asked.all("pupitre-option").length, ...text(asked, ".bubble")], [0, menu.text]);
+});
+
+test("what was picked shows with a tick; a refused one says so and can be taken away", async () => {
+  const chat = openChat(() => Response.json({ code: "text_too_long", status: 422, title: "" }, { status: 422 }));
+  Object.assign(chat.lent.connection, { live: true });
+  const asked = chat.show({ ...bot, id: "q1", card: menu as never, asks: true });
+  asked.all("pupitre-option")[1]?.click();
+  const refused = () => chat.lent.underway().find(({ state }) => state === "failed");
+  await until(() => !!refused(), "the refusal");
+  const row = chat.show({ ...refused(), author: "visitor", state: "failed" } as Partial<MessageRow>);
+  assert.deepEqual([row.all("svg").length, row.children[1]?.textContent], [1, "Rappel"]);
+  assert.equal(row.children[2]?.textContent, "Non envoyé, message trop long. Réessayer Supprimer");
+  row.all("pupitre-discard")[0]?.click();
+  assert.deepEqual(chat.lent.underway(), []);
+});
+
+const form: { kind: "form" } & Form = {
+  kind: "form",
+  title: "Vos coordonnées",
+  fields: [
+    { key: "name", kind: "name", label: "Nom", required: true },
+    { key: "email", kind: "email", label: "E-mail", required: true },
+    { key: "phone", kind: "phone", label: "Téléphone", required: false },
+    { key: "wish", kind: "text", label: "Votre souhait", required: false },
+  ],
+};
+const showForm = (chat: ReturnType<typeof openChat>, asks = true, shown?: FakeElement) =>
+  chat.show({ ...bot, id: "f1", text: form.title, card: form, asks }, shown);
+const field = (row: FakeElement, key: string) => {
+  const found = row.all("pupitre-field").find(({ attributes }) => attributes["data-key"] === key);
+  assert.ok(found, key);
+  return found;
+};
+
+test("a form labels its fields, says what each takes, and shows as its title once it is not asked (D12)", () => {
+  const chat = openChat();
+  const row = showForm(chat);
+  const fields = row.all("pupitre-field");
+  assert.deepEqual(
+    fields.map(({ tag, attributes }) => [tag, attributes["type"], attributes["autocomplete"], "required" in attributes]),
+    [["input", "text", "name", true], ["input", "email", "email", true], ["input", "tel", "tel", false], ["textarea", undefined, undefined, false]],
+  );
+  assert.deepEqual(row.all("label").map(({ attributes }) => attributes["for"]), fields.map(({ attributes }) => attributes["id"]));
+  assert.deepEqual(text(row, "label"), ["Nom *", "E-mail *", "Téléphone", "Votre souhait"]);
+  showForm(chat, false, row);
+  assert.deepEqual([row.all("pupitre-form").length, row.children[1]?.textContent], [0, form.title]);
+});
+
+test("what is wrong in a form is said beside its field, and nothing is sent", () => {
+  const chat = openChat();
+  const row = showForm(chat);
+  field(row, "email").type("lucia");
+  row.all("pupitre-form")[0]?.fire("submit");
+  assert.deepEqual(text(row, ".form__error"), ["Ce champ est obligatoire", "Adresse e-mail incorrecte", "", ""]);
+  const [name, email] = [field(row, "name"), field(row, "email")];
+  assert.deepEqual([name.attributes["aria-invalid"], email.attributes["aria-invalid"], field(row, "phone").attributes["aria-invalid"]], ["true", "true", "false"]);
+  assert.deepEqual([name.focused, email.focused], [1, 0]);
+  assert.equal(email.attributes["aria-describedby"], row.all(".form__error")[1]?.attributes["id"]);
+  assert.deepEqual(chat.lent.underway(), []);
+  email.type("lucia@tienda.example");
+  assert.deepEqual(text(row, ".form__error")[1], "", "mended as it is typed");
+});
+
+test("what was typed survives the page, and is forgotten once it is sent", () => {
+  const tab = fakeArea();
+  field(showForm(openChat(undefined, tab)), "name").type("Lucía");
+  const chat = openChat(undefined, tab);
+  const row = showForm(chat);
+  assert.equal(field(row, "name").value, "Lucía");
+  field(row, "email").type(" lucia@tienda.example ");
+  row.all("pupitre-form")[0]?.fire("submit");
+  const [reply] = chat.lent.underway();
+  assert.deepEqual(reply?.card?.kind === "answers" && reply.card.answers.map(({ label, value }) => [label, value]), [["Nom", "Lucía"], ["E-mail", "lucia@tienda.example"]]);
+  const mine = { ...reply, author: "visitor" } as Partial<MessageRow>;
+  const answers = chat.show({ ...mine, state: "sending" });
+  assert.deepEqual([tab.names("form:").length, text(answers, "dt"), text(answers, "dd")], [1, ["Nom", "E-mail"], ["Lucía", "lucia@tienda.example"]]);
+  chat.show({ ...mine, state: "sent" }, answers);
+  assert.deepEqual(tab.names("form:"), []);
+});
+
+test("a field that the hub refuses comes back with what was typed and the reason beside it", async () => {
+  const chat = openChat(() => Response.json({ code: "field_invalid", status: 422, title: "", detail: "phone" }, { status: 422 }));
+  Object.assign(chat.lent.connection, { live: true });
+  const row = showForm(chat);
+  for (const [key, value] of [["name", "Lucía"], ["email", "a@b.fr"], ["phone", "06 12 34 56 78"]] as const) field(row, key).type(value);
+  row.all("pupitre-form")[0]?.fire("submit");
+  showForm(chat, false, row);
+  await until(() => !chat.lent.underway().length, "the refusal");
+  showForm(chat, true, row);
+  assert.deepEqual((chat.sent as SendForm[]).map(({ form, answers }) => [form, answers]), [["f1", { name: "Lucía", email: "a@b.fr", phone: "06 12 34 56 78" }]]);
+  assert.deepEqual(text(row, ".form__error"), ["", "", "Numéro de téléphone incorrect", ""]);
+  assert.deepEqual([field(row, "phone").attributes["aria-invalid"], field(row, "phone").value], ["true", "06 12 34 56 78"]);
+});
+
+test("who is writing is said until they have not been for a while, or have written", (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { cards, panel } = openChat();
+  const [line] = panel.thread.following;
+  assert.deepEqual([line?.attributes["data-testid"], line?.attributes["role"], line?.textContent], ["pupitre-typing", "status", ""]);
+  cards.typing("<b>Claire");
+  assert.equal(line?.textContent, "<b>Claire écrit…");
+  context.mock.timers.tick(TYPING_MS - 1);
+  cards.typing("<b>Claire");
+  context.mock.timers.tick(TYPING_MS - 1);
+  assert.equal(line?.textContent, "<b>Claire écrit…");
+  context.mock.timers.tick(1);
+  assert.equal(line?.textContent, "");
+  cards.typing("Karim");
+  cards.typing("");
+  assert.equal(line?.textContent, "");
+});
+
+test("a text that is too long says how long it is and may be", () => {
+  const { cards, panel } = openChat();
+  cards.tooLong(20_000);
+  assert.match(panel.troubles[0] ?? "", /20.000 caractères, 16.384 au plus/);
 });

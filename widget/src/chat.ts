@@ -6,7 +6,7 @@
 import type { Cards, Host, Lent, OpenCards, StartChat } from "./bridge";
 import { openConnection, type ConnectionState } from "./connection";
 import { openHub } from "./hub";
-import type { ThreadMessage, ThreadPage } from "./protocol";
+import type { ThreadMessage } from "./protocol";
 import { openQueue } from "./queue";
 import { openReports } from "./reports";
 import { openSender } from "./sender";
@@ -14,7 +14,7 @@ import { openSession } from "./session";
 import { wellFormed } from "./text";
 import { itemOf, newThread } from "./thread";
 import { createPanel } from "./view/panel";
-import { rowsOf, type MessageRow } from "./view/rows";
+import { rowsOf } from "./view/rows";
 import { WORDS } from "./words";
 
 export const start: StartChat = (host: Host) => {
@@ -29,9 +29,10 @@ export const start: StartChat = (host: Host) => {
 
   let state: ConnectionState = "connecting";
   let shutOut = false;
-  let loadingOlder = false;
-  let olderFailed = false;
   let unread = 0;
+  let openedAt = Date.now();
+  /** Who is writing. */
+  let typing = "";
   let painting = false;
   /** What the hub was told last on this link. */
   let lastRead = "";
@@ -52,7 +53,12 @@ export const start: StartChat = (host: Host) => {
       const added = thread.addNewer(page);
       // The first page is what was there before.
       if (known) added.forEach(tellSite);
+      if (added.some(({ author }) => author === "agent")) cards?.typing((typing = ""));
       paint();
+    },
+    typing(name) {
+      typing = name;
+      withCards((cards) => cards.typing(typing));
     },
     startOver() {
       thread = newThread();
@@ -72,42 +78,46 @@ export const start: StartChat = (host: Host) => {
       changed();
     },
     attach(files) {
-      if (takesFiles()) loadCards().then((cards) => cards.attach(files), () => panel.complain(words.failed));
+      if (takesFiles()) withCards((cards) => cards.attach(files), () => panel.complain(words.failed));
     },
-    complete,
+    typing: connection.typing,
+    tooLong: (count) => withCards((cards) => cards.tooLong(count)),
+    complete: (drawn, row) => withCards((cards) => cards.complete(drawn, row)),
     close: () => chat.close(),
-    loadOlder: () => void loadOlder(),
+    loadOlder() {
+      if (thread.before) withCards((cards) => cards.loadOlder());
+    },
   });
   const { signal } = leaving;
-  const lent: Lent = { host, words, hub, session, connection, queue, panel, uploads: [], changed, resume() {}, signal };
+  const lent: Lent = {
+    host,
+    words,
+    hub,
+    session,
+    connection,
+    queue,
+    panel,
+    thread: () => thread,
+    underway: () => [],
+    changed,
+    resume() {},
+    signal,
+  };
   let cards: Cards | undefined;
 
-  /** What few chats need is fetched at its first use. */
+  /** What a chat does not need at first is fetched at its first use. */
   async function loadCards(): Promise<Cards> {
     const { open } = await host.load<{ open: OpenCards }>(`cards.js?v=${CARDS_VERSION}`);
     return (cards ??= open(lent));
   }
 
   /** At once if it can be: what grows later moves what is being read. */
-  function complete(drawn: HTMLElement, row: MessageRow): void {
-    if (cards) cards.complete(drawn, row);
-    else loadCards().then(() => complete(drawn, row), () => undefined);
+  function withCards(use: (cards: Cards) => void, failed = () => {}): void {
+    if (cards) use(cards);
+    else loadCards().then(use, failed);
   }
 
   const takesFiles = () => !!session.current?.files.max_bytes;
-
-  async function loadOlder(): Promise<void> {
-    const token = session.current?.token;
-    if (loadingOlder || !token || thread.before === undefined) return;
-    loadingOlder = true;
-    const asked = thread.before;
-    const answer = await hub.ask<ThreadPage>("GET", `/v1/visitor/messages?before=${encodeURIComponent(asked)}`, { token });
-    loadingOlder = false;
-    if (thread.before !== asked) return;
-    olderFailed = !("ok" in answer);
-    if ("ok" in answer) thread.addOlder(answer.ok);
-    paint();
-  }
 
   function tellSite({ id, conversation_id, author, author_name, body, at }: ThreadMessage): void {
     const item = itemOf(body);
@@ -130,15 +140,16 @@ export const start: StartChat = (host: Host) => {
       queue.settle(thread.has);
       noteRead();
       const { conversation } = thread;
+      const title = session.current?.project_name ?? words.title;
       panel.show({
-        title: session.current?.project_name ?? words.title,
+        title,
         subtitle:
           conversation?.state === "assigned" && conversation.agent_name ? words.answeredBy(conversation.agent_name)
-          : conversation && conversation.state !== "closed" ? words.waiting
+          : conversation?.state === "unassigned" ? words.waiting
           : "",
-        rows: rowsOf(thread.messages, [...queue.all(), ...lent.uploads], connection.live),
+        rows: rowsOf(thread, [...queue.all(), ...lent.underway()], { live: connection.live, house: title, openedAt }),
         loaded: thread.loaded,
-        older: thread.before === undefined ? "none" : olderFailed ? "failed" : "some",
+        older: !thread.before ? "none" : thread.olderFailed ? "failed" : "some",
         connection: state === "lost" && !navigator.onLine ? "offline" : state,
         files: takesFiles(),
         shutOut,
@@ -168,6 +179,7 @@ export const start: StartChat = (host: Host) => {
     },
     open() {
       if (panel.isOpen) return;
+      openedAt = Date.now();
       host.launcher.setOpen(true);
       panel.open();
       paint();

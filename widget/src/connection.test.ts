@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 import { openConnection } from "./connection";
 import { message, page, setGlobal, until } from "./fakes";
 import type { Hub } from "./hub";
-import type { Problem, Session, ThreadPage, VisitorFrame } from "./protocol";
+import { TYPING_AGAIN_MS, type Problem, type Session, type ThreadPage, type VisitorFrame } from "./protocol";
 import type { VisitorSession } from "./session";
 import { openStream } from "./stream";
 
@@ -53,6 +53,7 @@ function connect(more: Partial<Hub> = {}, streamLink = async () => openStream) {
   const connection = openConnection(hub, session, streamLink, {
     state: (state) => seen.push(state),
     page: (content) => pages.push(content),
+    typing: (name) => seen.push(`${name} types`),
     startOver: () => seen.push("start over"),
     stopped: (verdict: string, { code }: Problem) => seen.push(`${verdict} ${code}`),
   });
@@ -155,5 +156,42 @@ test("a stream whose script does not come is tried no longer than a hub that is 
   (await socket(2)).say(thread(page([message(1)])));
   await until(() => connection.live, "live over a socket");
   assert.equal(asked, 1);
+  connection.stop();
+});
+
+test("the hub is told at most every few seconds that the visitor is writing", async (context) => {
+  let now = 1_000_000;
+  context.mock.method(Date, "now", () => now);
+  const { connection } = connect();
+  connection.typing(); // Nobody hears it yet.
+  const hub = await socket(0);
+  hub.say(thread(page([])));
+  const told = () => hub.got.filter((frame) => (frame as { type?: string }).type === "typing").length;
+  for (const [wait, times] of [[0, 1], [1, 1], [TYPING_AGAIN_MS - 2, 1], [1, 2], [TYPING_AGAIN_MS * 5, 3]] as const) {
+    now += wait;
+    connection.typing();
+    assert.equal(told(), times, `after ${now - 1_000_000} ms`);
+  }
+  assert.deepEqual(hub.got[1], { type: "typing" });
+  connection.stop();
+});
+
+test("who is writing is heard over a socket and over the stream, which says nothing back", async () => {
+  const typing: VisitorFrame = { type: "typing", name: "Claire" };
+  const posted: string[] = [];
+  const streamed = [thread(page([message(1)])), typing].map((frame) => `data: ${JSON.stringify(frame)}\n\n`).join("");
+  const { connection, seen } = connect({
+    fetch: async () => new Response(new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode(streamed)) })),
+    ask: async (_, path) => (posted.push(path), { lost: true }),
+  });
+  const first = await socket(0);
+  first.say(thread(page([])));
+  first.say(typing);
+  assert.deepEqual(seen.splice(0), ["connecting", "live", "Claire types"]);
+  first.close();
+  for (const number of [1, 2]) (await socket(number)).close();
+  await until(() => seen.includes("Claire types"), "the frame on the stream");
+  connection.typing();
+  assert.deepEqual(posted, []);
   connection.stop();
 });

@@ -11,7 +11,7 @@
 import type { Answer, Hub } from "./hub";
 import type { Link, LinkEnd, OpenLink } from "./link";
 import { newLinkChoice } from "./link_choice";
-import type { Posted, Problem, ThreadPage, VisitorRead, WriteMessage } from "./protocol";
+import { TYPING_AGAIN_MS, type Posted, type Problem, type ThreadPage, type VisitorRead, type WriteMessage } from "./protocol";
 import { afterRefusal, retryDelay } from "./retry";
 import type { VisitorSession } from "./session";
 import { openSocket } from "./socket";
@@ -21,6 +21,8 @@ export type ConnectionState = "connecting" | "live" | "lost";
 export interface ConnectionEvents {
   state(state: ConnectionState): void;
   page(page: ThreadPage): void;
+  /** Somebody is writing to the visitor. */
+  typing(name: string): void;
   /** What was shown is of another visitor or database. */
   startOver(): void;
   /** The connection has stopped for good on this page. */
@@ -35,6 +37,8 @@ export interface Connection {
   /** Sends over the current link; lost if there is none. */
   send(message: WriteMessage): Promise<Answer<Posted>>;
   read(read: VisitorRead): void;
+  /** The visitor is writing: the hub is told now and then. */
+  typing(): void;
   /** The token is no longer taken: a new session is made, after the usual wait. */
   renew(): void;
   /** Ends a wait, or replaces a link that is not trusted any more. */
@@ -68,6 +72,7 @@ export function openConnection(
   let hurry = false;
   let wake = () => {};
   let hiddenAt = Infinity;
+  let typedAt = 0;
 
   async function loop(run: number): Promise<void> {
     on.state("connecting");
@@ -106,7 +111,7 @@ export function openConnection(
     if (run !== running) return { heard };
     const end = await new Promise<LinkEnd>((ended) => {
       if (!open) return ended({ heard });
-      link = open(hub, token, after, { page, heard: live, ended });
+      link = open(hub, token, after, { page, typing: on.typing, heard: live, ended });
       // The stream's time is up: try a WebSocket again.
       if (kind === "stream") probe = setTimeout(reconnect, choice.streamUntil - began);
     });
@@ -164,6 +169,12 @@ export function openConnection(
     },
     send: async (message) => (link && heard ? link.send(message) : { lost: true }),
     read: (read) => heard && link?.read(read),
+    typing() {
+      const now = Date.now();
+      if (!heard || now - typedAt < TYPING_AGAIN_MS) return;
+      typedAt = now;
+      link?.typing?.();
+    },
     renew() {
       session.expire();
       drop();

@@ -2,6 +2,7 @@
 
 import type { ThreadMessage, ThreadPage } from "./protocol";
 import { openArea, type Area } from "./store";
+import { newThread, type Thread } from "./thread";
 import type { Dom } from "./view/dom";
 
 /** Storage as browsers have it: its entries are its own enumerable keys. */
@@ -56,9 +57,16 @@ export function page(messages: ThreadMessage[], more: Partial<ThreadPage> = {}):
     messages,
     after: `after ${last?.id ?? ""}`,
     more: false,
-    conversation: { id: last?.conversation_id ?? "c1", state: "assigned", agent_name: "Claire", read_position: 0 },
+    conversation: { id: last?.conversation_id ?? "c1", state: "assigned", agent_name: "Claire", asked: null, read_position: 0 },
     ...more,
   };
+}
+
+/** A thread that has this page. */
+export function threadOf(...content: Parameters<typeof page>): Thread {
+  const thread = newThread();
+  thread.addNewer(page(...content));
+  return thread;
 }
 
 /** An element as far as cards use it. What is put into it as text can be read as text only. */
@@ -66,10 +74,14 @@ export class FakeElement {
   readonly attributes: Record<string, string> = {};
   readonly dataset: Record<string, string> = {};
   readonly style: Record<string, string> = {};
-  readonly listeners: Record<string, () => void> = {};
+  readonly listeners: Record<string, (event?: unknown) => void> = {};
   childNodes: (FakeElement | string)[] = [];
+  /** What was put after it. */
+  following: FakeElement[] = [];
   disabled = false;
+  focused = 0;
   src = "";
+  value = "";
 
   constructor(readonly tag: string, attributes: Record<string, string> = {}, ...children: (FakeElement | string)[]) {
     Object.assign(this.attributes, attributes);
@@ -96,15 +108,34 @@ export class FakeElement {
   replaceChildren(...children: (FakeElement | string)[]): void {
     this.childNodes = children;
   }
-  addEventListener(type: string, hear: () => void): void {
+  append(...children: (FakeElement | string)[]): void {
+    this.childNodes.push(...children);
+  }
+  after(element: FakeElement): void {
+    this.following.push(element);
+  }
+  addEventListener(type: string, hear: (event?: unknown) => void): void {
     this.listeners[type] = hear;
   }
-  click(): void {
-    this.listeners["click"]?.();
+  /** An event reaches it. */
+  fire(type: string): void {
+    this.listeners[type]?.({ preventDefault() {} });
   }
-  /** All in it that match: a tag, or a class with a dot. */
+  click(): void {
+    this.fire("click");
+  }
+  focus(): void {
+    this.focused++;
+  }
+  /** What a person types into it. */
+  type(text: string): void {
+    this.value = text;
+    this.fire("input");
+  }
+  /** All in it that match: a tag, a class with a dot, or a test id. */
   all(wanted: string): FakeElement[] {
-    const matches = ({ tag, className }: FakeElement) => tag === wanted || className.split(" ").some((name) => `.${name}` === wanted);
+    const matches = ({ tag, className, attributes }: FakeElement) =>
+      tag === wanted || attributes["data-testid"] === wanted || className.split(" ").some((name) => `.${name}` === wanted);
     return this.children.flatMap((child) => [...(matches(child) ? [child] : []), ...child.all(wanted)]);
   }
 }

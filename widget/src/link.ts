@@ -11,6 +11,8 @@ export interface LinkEnd {
 
 export interface LinkEvents {
   page(page: ThreadPage): void;
+  /** Somebody is writing to the visitor. */
+  typing(name: string): void;
   /** At most once: the hub is there, and has taken the token. */
   heard(): void;
   /** Exactly once, whoever ended it. */
@@ -20,6 +22,8 @@ export interface LinkEvents {
 export interface Link {
   send(message: WriteMessage): Promise<Answer<Posted>>;
   read(read: VisitorRead): void;
+  /** Where it costs nothing: over a socket. */
+  typing?(): void;
   close(): void;
 }
 
@@ -68,6 +72,7 @@ export function linkLife(after: string | undefined, on: LinkEvents, close: () =>
         return undefined;
       }
       if (frame.type === "thread") on.page(frame);
+      if (frame.type === "typing") on.typing(frame.name);
       hear();
       return frame;
     },

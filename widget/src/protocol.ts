@@ -3,6 +3,8 @@
 export const TEXT_MAX_CHARS = 16384;
 export const LINE_MAX_CHARS = 256;
 export const URL_MAX_BYTES = 4096;
+export const TYPING_AGAIN_MS = 3000;
+export const TYPING_MS = 6000;
 
 export type Timestamp = number;
 
@@ -99,11 +101,21 @@ export type Sharing = { "what": "requested", by: AgentRef, } | { "what": "accept
  */
 lasted_s: number, };
 
-export type Item = { "kind": "text", text: string, } | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "file" } & Attachment | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
+export type Span = { text: string, bold?: boolean, italic?: boolean, 
+/**
+ * http or https.
+ */
+link?: string, };
+
+export type Block = { "block": "paragraph", spans: Array<Span>, } | { "block": "list", items: Array<Array<Span>>, } | { "block": "image", image: Attachment, };
+
+export type RichText = { blocks: Array<Block>, };
+
+export type Item = { "kind": "text", text: string, } | { "kind": "rich" } & RichText | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef | null, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "file" } & Attachment | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
 
 export type Body = Item | { kind: string };
 
-export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_moved_on" | "not_assignee" | "key_reused" | "upload_offset_wrong" | "file_incomplete" | "cursor_stale" | "body_too_large" | "upload_version_unsupported" | "file_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "file_empty" | "file_type_refused" | "file_unknown" | "agent_unavailable" | "file_quota_reached" | "rate_limited" | "internal" | "unavailable" | "storage_full";
+export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_with_bot" | "conversation_moved_on" | "not_assignee" | "answer_not_awaited" | "playbook_changed" | "key_reused" | "upload_offset_wrong" | "file_incomplete" | "cursor_stale" | "body_too_large" | "upload_version_unsupported" | "file_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "playbook_invalid" | "file_empty" | "file_type_refused" | "file_unknown" | "agent_unavailable" | "file_quota_reached" | "rate_limited" | "internal" | "unavailable" | "storage_full";
 
 export type Problem = { code: ErrorCode, status: number, title: string, 
 /**
@@ -173,6 +185,40 @@ export type WriteMessage = { id: MessageId, text?: string | null,
  */
 file?: FileId | null, };
 
+export type VersionId = string;
+
+export type PickOption = { id: MessageId, 
+/**
+ * The item that asked.
+ */
+question: MessageId, 
+/**
+ * The id of the option.
+ */
+option: string, 
+/**
+ * With a question of the [`Opening`]: its version.
+ */
+opening?: VersionId | null, };
+
+export type SendForm = { id: MessageId, 
+/**
+ * The item that asked.
+ */
+form: MessageId, 
+/**
+ * Values by the keys of its fields; a field that is not required may be left out.
+ */
+answers: { [key in string]: string }, 
+/**
+ * With a form of the [`Opening`]: its version.
+ */
+opening?: VersionId | null, };
+
+export type OpeningItem = { id: MessageId, body: Body, };
+
+export type Opening = { version: VersionId, items: Array<OpeningItem>, };
+
 export type VisitorRead = { conversation_id: ConversationId, position: number, };
 
 export type ThreadAuthor = "visitor" | "agent" | "bot" | "system";
@@ -188,6 +234,10 @@ export type ThreadConversation = { id: ConversationId, state: State,
  * Who answers now (A7).
  */
 agent_name: string | null, 
+/**
+ * The item that the bot waits for an answer to: a question or a form.
+ */
+asked: MessageId | null, 
 /**
  * How far the visitor has read, on any tab.
  */
@@ -210,7 +260,11 @@ more: boolean,
 /**
  * The visitor's latest conversation, if they have one.
  */
-conversation: ThreadConversation | null, };
+conversation: ThreadConversation | null, 
+/**
+ * Only while no conversation is open, and a bot has something to say.
+ */
+opening?: Opening, };
 
 export type VisitorHello = { token: string, 
 /**
@@ -218,6 +272,6 @@ export type VisitorHello = { token: string,
  */
 after?: string | null, };
 
-export type VisitorSends = { "type": "message" } & WriteMessage | { "type": "read" } & VisitorRead;
+export type VisitorSends = { "type": "message" } & WriteMessage | { "type": "read" } & VisitorRead | { "type": "typing" };
 
-export type VisitorFrame = { "type": "thread" } & ThreadPage | { "type": "posted" } & Posted | { "type": "refused", id?: MessageId, problem: Problem, };
+export type VisitorFrame = { "type": "thread" } & ThreadPage | { "type": "posted" } & Posted | { "type": "typing", name: string, } | { "type": "refused", id?: MessageId, problem: Problem, };

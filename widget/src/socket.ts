@@ -51,6 +51,7 @@ export function openSocket(hub: Hub, token: string, after: string | undefined, o
       });
     },
     read: (read) => void send({ type: "read", ...read }),
+    typing: () => void send({ type: "typing" }),
     close: end,
   };
 }

@@ -18,7 +18,7 @@ export interface Area {
 export interface Store {
   /** Shared by all tabs, stays: token and unsent messages. */
   kept: Area;
-  /** Of this tab, ends with it: pages seen, parameters, draft. */
+  /** Of this tab, ends with it: pages seen, parameters, draft, forms being filled in. */
   tab: Area;
 }
 

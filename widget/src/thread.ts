@@ -1,6 +1,6 @@
 /** The visitor's thread as far as it is loaded: pages go in, in any order and repeated; one ordered list comes out. */
 
-import type { Body, Item, ThreadConversation, ThreadMessage, ThreadPage } from "./protocol";
+import type { Body, Item, Opening, Span, ThreadConversation, ThreadMessage, ThreadPage } from "./protocol";
 
 /** The body, if this version knows its kind and finds in it what it shows. */
 export function itemOf(body: Body): Item | undefined {
@@ -14,21 +14,32 @@ export function itemOf(body: Body): Item | undefined {
 }
 
 /** Somebody says something by it. */
-export type Said = Extract<Item, { kind: "text" | "link" | "offer" | "file" }>;
+export type Said = Extract<Item, { kind: "text" | "rich" | "link" | "offer" | "file" | "choice" | "picked" | "form" | "answers" }>;
 
 export function isSaid(item?: Item): item is Said {
-  return /text|link|offer|file/.test(item?.kind ?? "");
+  return /text|rich|link|offer|file|choice|picked|form|answers/.test(item?.kind ?? "");
 }
 
-export function wordsOf(item: Said): string {
-  return item.kind === "text" ? item.text : item.kind === "file" ? item.name : item.title;
+interface Worded extends Partial<Record<"title" | "name" | "label" | "text", string>> {
+  blocks?: { spans?: Span[]; items?: Span[][] }[];
+}
+
+/** What stands for it until it is drawn. */
+export function wordsOf(item: Said): string | undefined {
+  const { title, name, label, text, blocks } = item as Worded;
+  const lines = blocks?.flatMap(({ spans = [], items = [spans] }) => items);
+  return title ?? name ?? label ?? text ?? lines?.map((line) => line.map(({ text }) => text).join("")).join("\n");
 }
 
 export interface Thread {
   messages: ThreadMessage[];
   conversation: ThreadConversation | null;
+  /** What a bot says before there is a conversation. Once the visitor answers, it comes with the messages. */
+  opening: Opening | undefined;
   /** Ask for what is older with it; none at the beginning of the thread. */
   before: string | undefined;
+  /** It was asked for and did not come. */
+  olderFailed: boolean;
   /** The hub has been heard: an empty thread is really empty. */
   loaded: boolean;
   has(id: string): boolean;
@@ -43,18 +54,26 @@ export interface Thread {
 
 export function newThread(): Thread {
   const ids = new Set<string>();
+  /** The last conversation that was begun or open here. */
+  let met = "";
   const keepNew = (page: ThreadPage) => page.messages.filter(({ id }) => !ids.has(id) && ids.add(id));
   const latest = () => thread.messages.filter(({ conversation_id }) => conversation_id === thread.conversation?.id);
 
   const thread: Thread = {
     messages: [],
     conversation: null,
+    opening: undefined,
     before: undefined,
+    olderFailed: false,
     loaded: false,
     has: (id) => ids.has(id),
     addNewer(page) {
       const added = keepNew(page);
       thread.messages = inOrder([...thread.messages, ...added]);
+      const { id, state } = page.conversation ?? {};
+      if (id && (state !== "closed" || (thread.loaded && id !== thread.conversation?.id))) met = id;
+      // Nobody wants a greeting right after a goodbye.
+      thread.opening = id === met ? undefined : page.opening;
       thread.conversation = page.conversation;
       thread.before = page.before ?? thread.before;
       thread.loaded = true;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fakeArea, setGlobal, until } from "./fakes";
 import { openHub } from "./hub";
 import type { Problem, Session } from "./protocol";
-import { openQueue, type Unsent } from "./queue";
+import { openQueue } from "./queue";
 import { openUploads } from "./uploads";
 
 Math.random = () => 0; // Full jitter at its smallest: no waits.
@@ -60,7 +60,6 @@ function once(request: string, answer: () => Response | Promise<Response>): (ask
 function openTab(maxBytes = 100 * MEGA) {
   const queue = openQueue(fakeArea());
   const current: Session = { token: "t", visitor_id: "v", project_name: "P", files: { max_bytes: maxBytes, media_types: [] } };
-  const rows: Unsent[] = [];
   const connection = { live: true, renewed: 0, renew: () => void connection.renewed++ };
   const leaving = new AbortController();
   const lent = {
@@ -68,26 +67,25 @@ function openTab(maxBytes = 100 * MEGA) {
     session: { current, open: async () => ({ ok: current }), expire() {} },
     connection,
     queue,
-    uploads: rows,
     changed() {},
-    resume() {},
     signal: leaving.signal,
   };
-  return { lent, uploads: openUploads(lent), queue, rows, connection, leaving };
+  const uploads = openUploads(lent);
+  return { uploads, queue, rows: uploads.rows, connection, leaving };
 }
 
 test("a file goes up in pieces that show how far it is, and its message is queued once under its row's id (C2)", async () => {
   const { files, log } = fakeHub();
   const { uploads, rows, queue } = openTab();
   uploads.attach([bytes(2.5 * MEGA, "été 🌞.pdf")]);
-  const [row] = rows;
+  const [row] = rows();
   assert.ok(row?.card);
   const { id, card } = row;
   const upload = uploads.get(id);
   assert.ok(upload);
   const shown: number[] = [];
   upload.show = () => shown.push(upload.sent);
-  await until(() => !rows.length, "the upload's end");
+  await until(() => !rows().length, "the upload's end");
   assert.deepEqual(log, ["POST", `PATCH 0+${MEGA}`, `PATCH ${MEGA}+${1.5 * MEGA}`]);
   assert.deepEqual(shown, [MEGA, 2.5 * MEGA]);
   assert.deepEqual(files.get(card.file), { size: 2.5 * MEGA, name: "été 🌞.pdf", offset: 2.5 * MEGA });
@@ -102,7 +100,7 @@ test("after a lost connection an upload goes on from what the hub has", async ()
   });
   const { uploads, rows, queue } = openTab();
   uploads.attach([bytes(2 * MEGA)]);
-  await until(() => !rows.length, "the upload's end");
+  await until(() => !rows().length, "the upload's end");
   assert.deepEqual(hub.log, ["POST", `PATCH 0+${MEGA}`, `PATCH ${MEGA}+${MEGA}`, "HEAD", "PATCH 1300000+700000"]);
   assert.equal(queue.all().length, 1);
 });
@@ -112,7 +110,7 @@ test("an offset that the hub does not have is asked for again", async () => {
   hub.meet = once("PATCH 0", () => problem("upload_offset_wrong", 409));
   const { uploads, rows } = openTab();
   uploads.attach([bytes(10)]);
-  await until(() => !rows.length, "the upload's end");
+  await until(() => !rows().length, "the upload's end");
   assert.deepEqual(hub.log, ["POST", "PATCH 0+10", "HEAD", "PATCH 0+10"]);
 });
 
@@ -124,30 +122,30 @@ test("a last answer that was lost is asked for again without bytes, and the mess
   });
   const { uploads, rows, queue } = openTab();
   uploads.attach([bytes(10)]);
-  await until(() => !rows.length, "the upload's end");
+  await until(() => !rows().length, "the upload's end");
   assert.deepEqual(hub.log, ["POST", "PATCH 0+10", "HEAD", "PATCH 10+0"]);
   assert.equal(queue.all().length, 1);
 });
 
 test("without a connection nothing is sent; with the next one it goes on by itself", async () => {
   const { log } = fakeHub();
-  const { lent, uploads, rows, connection } = openTab();
+  const { uploads, rows, connection } = openTab();
   connection.live = false;
   uploads.attach([bytes(10)]);
-  await until(() => rows.length === 1, "its row");
+  await until(() => rows().length === 1, "its row");
   assert.deepEqual(log, []);
   connection.live = true;
-  lent.resume();
-  await until(() => !rows.length, "the upload's end");
+  uploads.resume();
+  await until(() => !rows().length, "the upload's end");
 });
 
 test("a file that is too large or empty is refused before anything is sent (C2)", () => {
   const { log } = fakeHub();
   const { uploads, rows } = openTab(MEGA);
   uploads.attach([bytes(MEGA + 1), bytes(0)]);
-  assert.deepEqual(rows.map(({ state, cause }) => [state, cause]), [["failed", "file_too_large"], ["failed", "file_empty"]]);
-  uploads.discard(rows[0]?.id ?? "");
-  assert.equal(rows.length, 1);
+  assert.deepEqual(rows().map(({ state, cause }) => [state, cause]), [["failed", "file_too_large"], ["failed", "file_empty"]]);
+  uploads.discard(rows()[0]?.id ?? "");
+  assert.equal(rows().length, 1);
   assert.deepEqual(log, []);
 });
 
@@ -155,7 +153,7 @@ test("a file of exactly the limit passes (C2)", async () => {
   fakeHub();
   const { uploads, rows, queue } = openTab(MEGA);
   uploads.attach([bytes(MEGA)]);
-  await until(() => !rows.length, "the upload's end");
+  await until(() => !rows().length, "the upload's end");
   assert.equal(queue.all().length, 1);
 });
 
@@ -166,9 +164,9 @@ test("a cancelled upload stops, is taken back from the hub, and lets the next on
   const { uploads, rows, queue } = openTab();
   uploads.attach([bytes(10, "a.pdf"), bytes(20, "b.pdf"), bytes(30, "c.pdf")]);
   await until(() => hub.log.includes("PATCH 0+10"), "the first piece");
-  uploads.discard(rows[1]?.id ?? ""); // Of this one the hub has not heard.
-  uploads.discard(rows[0]?.id ?? "");
-  await until(() => !rows.length, "the end of the last");
+  uploads.discard(rows()[1]?.id ?? ""); // Of this one the hub has not heard.
+  uploads.discard(rows()[0]?.id ?? "");
+  await until(() => !rows().length, "the end of the last");
   assert.deepEqual(hub.log, ["POST", "PATCH 0+10", "DELETE", "POST", "PATCH 0+30"]);
   assert.deepEqual(queue.all().map(({ text }) => text), ["c.pdf"]);
   assert.deepEqual([...hub.files.values()].map(({ name }) => name), ["c.pdf"]);
@@ -179,12 +177,12 @@ test("a refusal of the hub is shown and holds nothing up; tried again, the file 
   hub.meet = once("POST", () => problem("file_quota_reached", 429));
   const { uploads, rows, queue } = openTab();
   uploads.attach([bytes(10, "a.pdf"), bytes(20, "b.pdf")]);
-  const first = rows[0]?.card?.file;
+  const first = rows()[0]?.card?.file;
   await until(() => queue.all().length === 1, "the second in the queue");
-  assert.deepEqual(rows.map(({ text, state, cause }) => [text, state, cause]), [["a.pdf", "failed", "file_quota_reached"]]);
-  uploads.retry(rows[0]?.id ?? "");
-  assert.notEqual(rows[0]?.card?.file, first);
-  await until(() => !rows.length, "the end of the first");
+  assert.deepEqual(rows().map(({ text, state, cause }) => [text, state, cause]), [["a.pdf", "failed", "file_quota_reached"]]);
+  uploads.retry(rows()[0]?.id ?? "");
+  assert.notEqual(rows()[0]?.card?.file, first);
+  await until(() => !rows().length, "the end of the first");
   assert.deepEqual(queue.all().map(({ text }) => text), ["b.pdf", "a.pdf"]);
 });
 
@@ -194,7 +192,7 @@ test("a busy hub is waited for, a token that it no longer takes is renewed", asy
   hub.meet = (request) => (request.startsWith("PATCH") ? answers.shift() : undefined);
   const { uploads, rows, connection } = openTab();
   uploads.attach([bytes(10)]);
-  await until(() => !rows.length, "the upload's end");
+  await until(() => !rows().length, "the upload's end");
   assert.deepEqual(hub.log, ["POST", "PATCH 0+10", "HEAD", "PATCH 0+10", "HEAD", "PATCH 0+10"]);
   assert.equal(connection.renewed, 1);
 });
@@ -204,8 +202,8 @@ test("a file that can no longer be read from the disk is refused", async () => {
   const { uploads, rows } = openTab();
   const gone = Object.assign(bytes(10), { slice: () => ({ arrayBuffer: () => Promise.reject(new Error("NotReadableError")) }) });
   uploads.attach([gone]);
-  await until(() => rows[0]?.state === "failed", "the refusal");
-  assert.equal(rows[0]?.cause, "file_unknown");
+  await until(() => rows()[0]?.state === "failed", "the refusal");
+  assert.equal(rows()[0]?.cause, "file_unknown");
 });
 
 test("a chat that is stopped stops its uploads", async () => {

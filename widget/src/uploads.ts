@@ -32,11 +32,15 @@ export interface Upload {
 
 export interface Uploads {
   attach(files: readonly File[]): void;
+  /** As the thread shows them. */
+  rows(): Unsent[];
   get(id: string): Upload | undefined;
   /** Cancels it, or takes a refused one away. */
   discard(id: string): void;
   /** Sends a refused one again, from the beginning. */
   retry(id: string): void;
+  /** Goes on when the hub is there again. */
+  resume(): void;
 }
 
 const LEAST_BYTES = 1_000_000;
@@ -44,22 +48,17 @@ const MOST_BYTES = 4_000_000;
 /** Pieces grow while they take less: few requests on a fast network, progress to be seen on a slow one. */
 const PIECE_MS = 1_000;
 
-export function openUploads(lent: Omit<Lent, "host" | "words" | "panel">): Uploads {
-  const { hub, session, connection, queue, changed, signal } = lent;
+type Needed = Pick<Lent, "hub" | "session" | "connection" | "queue" | "changed" | "signal">;
+
+export function openUploads({ hub, session, connection, queue, changed, signal }: Needed): Uploads {
   const tus = openTus(hub);
   const uploads = new Map<string, Upload>();
   let pieceBytes = LEAST_BYTES;
 
-  /** Has the chat show what there is now. */
-  function tell(): void {
-    lent.uploads.splice(0, Infinity, ...[...uploads.values()].map(({ row }) => row));
-    changed();
-  }
-
   function refuse({ row }: Upload, cause: ErrorCode): Step {
     row.state = "failed";
     row.cause = cause;
-    tell();
+    changed();
     return "done";
   }
 
@@ -114,13 +113,12 @@ export function openUploads(lent: Omit<Lent, "host" | "words" | "panel">): Uploa
     if ("ok" in answer && answer.ok === file.size) {
       uploads.delete(row.id);
       queue.add(row.text, row.card, row.id);
-      tell();
+      changed();
       return "done";
     }
     return upload.sent > before ? "done" : {};
   });
 
-  lent.resume = () => void work();
   signal.addEventListener("abort", () => {
     for (const { abort } of uploads.values()) abort.abort();
     uploads.clear();
@@ -139,9 +137,10 @@ export function openUploads(lent: Omit<Lent, "host" | "words" | "panel">): Uploa
         if (size > most) refuse(upload, "file_too_large");
         else if (!size) refuse(upload, "file_empty");
       }
-      tell();
+      changed();
       void work();
     },
+    rows: () => [...uploads.values()].map(({ row }) => row),
     get: (id) => uploads.get(id),
     discard(id) {
       const upload = uploads.get(id);
@@ -150,13 +149,14 @@ export function openUploads(lent: Omit<Lent, "host" | "words" | "panel">): Uploa
       uploads.delete(id);
       const token = session.current?.token;
       if (token && upload.stage !== "chosen") tus.end(upload.row.card.file, token);
-      tell();
+      changed();
     },
     retry(id) {
       const upload = uploads.get(id);
       made.discard(id);
       if (upload) made.attach([upload.file]);
     },
+    resume: () => void work(),
   };
   return made;
 }

@@ -13,8 +13,6 @@ export interface Words {
   send: string;
   attach: string;
   you: string;
-  agent: string;
-  bot: string;
   joined(name: string): string;
   transferred(name: string): string;
   closed: string;
@@ -25,7 +23,6 @@ export interface Words {
   queued: string;
   failed: string;
   retry: string;
-  tooLong(count: string, most: string): string;
   lost: string;
   offline: string;
   shutOut: string;
@@ -44,8 +41,6 @@ const fr: Words = {
   send: "Envoyer",
   attach: "Joindre un fichier",
   you: "Vous",
-  agent: "Conseiller",
-  bot: "Robot",
   joined: (name) => `${name} a rejoint la conversation`,
   transferred: (name) => `${name} prend la suite`,
   closed: "Conversation terminée",
@@ -55,7 +50,6 @@ const fr: Words = {
   queued: "En attente du réseau",
   failed: "Non envoyé",
   retry: "Réessayer",
-  tooLong: (n, most) => `Trop long : ${n} caractères, ${most} au plus.`,
   lost: "Connexion perdue, reconnexion…",
   offline: "Connexion perdue. Vos messages partiront au retour du réseau.",
   shutOut: "Le chat n’est pas disponible pour le moment.",
@@ -73,8 +67,6 @@ const es: Words = {
   send: "Enviar",
   attach: "Adjuntar un archivo",
   you: "Usted",
-  agent: "Agente",
-  bot: "Bot",
   joined: (name) => `${name} se ha unido a la conversación`,
   transferred: (name) => `${name} continúa la conversación`,
   closed: "Conversación terminada",
@@ -84,7 +76,6 @@ const es: Words = {
   queued: "Esperando la conexión",
   failed: "No enviado",
   retry: "Reintentar",
-  tooLong: (n, most) => `Demasiado largo: ${n} caracteres, máximo ${most}.`,
   lost: "Conexión perdida, reconectando…",
   offline: "Conexión perdida. Sus mensajes se enviarán cuando vuelva la red.",
   shutOut: "El chat no está disponible en este momento.",
@@ -102,8 +93,6 @@ const en: Words = {
   send: "Send",
   attach: "Attach a file",
   you: "You",
-  agent: "Agent",
-  bot: "Bot",
   joined: (name) => `${name} joined the conversation`,
   transferred: (name) => `${name} takes over`,
   closed: "Conversation ended",
@@ -113,7 +102,6 @@ const en: Words = {
   queued: "Waiting for the network",
   failed: "Not sent",
   retry: "Retry",
-  tooLong: (n, most) => `Too long: ${n} characters, ${most} at most.`,
   lost: "Connection lost, reconnecting…",
   offline: "Connection lost. Your messages will leave when the network is back.",
   shutOut: "The chat is not available at the moment.",

@@ -2,7 +2,7 @@
 
 use crate::files::Files;
 use crate::limits::Limits;
-use crate::live::{OnSite, Presence};
+use crate::live::{OnSite, Presence, Signs};
 use crate::places::Places;
 use crate::settings::Settings;
 use crate::store::Store;
@@ -23,6 +23,7 @@ pub struct Parts {
     pub limits: Limits,
     pub presence: Presence,
     pub on_site: OnSite,
+    pub signs: Signs,
     /// Passwords are checked a few at a time: each costs 19 MiB and tens of milliseconds.
     pub password_checks: Semaphore,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,

@@ -1,6 +1,9 @@
 //! All routes, in one table.
 
-use super::{Hub, agents, blocks, canned, conversations, files, health, session, sync, uploads, visitors, widget};
+use super::{
+    Hub, agents, blocks, canned, conversations, files, health, playbooks, session, signs, sync, uploads, visitors,
+    widget,
+};
 use crate::error::Error;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, Request, header};
@@ -34,6 +37,8 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(session::sign_in, session::sign_out))
         .routes(routes!(agents::me))
         .routes(routes!(agents::set_presence))
+        .routes(routes!(signs::look))
+        .routes(routes!(signs::typing))
         .routes(routes!(sync::page))
         .routes(routes!(sync::fetch))
         .routes(routes!(sync::live))
@@ -44,6 +49,9 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(conversations::mark_read))
         .routes(routes!(blocks::block, blocks::unblock))
         .routes(routes!(canned::put, canned::delete))
+        .routes(routes!(playbooks::list))
+        .routes(routes!(playbooks::save, playbooks::delete))
+        .routes(routes!(playbooks::versions))
         .routes(routes!(uploads::begin))
         .routes(routes!(files::original, uploads::offset, uploads::append, uploads::end))
         .routes(routes!(files::drawing))
@@ -56,6 +64,8 @@ fn visitor_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(visitors::open))
         .routes(routes!(visitors::view_page))
         .routes(routes!(visitors::write, visitors::read_thread))
+        .routes(routes!(visitors::choose))
+        .routes(routes!(visitors::fill_form))
         .routes(routes!(visitors::read))
         .routes(routes!(visitors::events))
         .routes(routes!(visitors::live))

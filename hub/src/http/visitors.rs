@@ -8,7 +8,7 @@ use crate::rules::{site, text};
 use crate::secret;
 use crate::store::files::{self, Owner};
 use crate::store::visitors::Arrival;
-use crate::store::{applied, blocks, conversations, messages, projects, threads, tokens, visitors};
+use crate::store::{Tx, applied, blocks, conversations, messages, projects, runs, threads, tokens, visitors};
 use axum::Json;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -16,11 +16,14 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use protocol::wire::agents::Posted;
-use protocol::wire::visitors::{OpenSession, Session, ThreadPage, ViewPage, VisitorFrame, VisitorRead, WriteMessage};
+use protocol::wire::visitors::{
+    OpenSession, PickOption, SendForm, Session, ThreadPage, ViewPage, VisitorFrame, VisitorRead, WriteMessage,
+};
 use protocol::wire::{ErrorCode, Problem};
-use protocol::{Author, Item};
+use protocol::{AgentId, Author, Item, MessageId};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use uuid::Uuid;
 
@@ -48,6 +51,9 @@ pub async fn session(
         .write(move |tx| {
             let project = projects::by_key(tx, &wish.project_key)?.ok_or(ErrorCode::ProjectUnknown)?;
             check_origin(tx, project.id, origin.as_deref())?;
+            if origin.is_some() {
+                projects::widget_seen(tx, project.id)?;
+            }
             let known = match &wish.token {
                 Some(token) => tokens::visitor(tx, token)?.filter(|(_, of)| *of == project.id),
                 None => None,
@@ -112,7 +118,7 @@ pub async fn view_page(
 }
 
 /// The visitor is on this page now; during a conversation the thread shows it (D1).
-fn show_page(tx: &mut crate::store::Tx<'_>, id: protocol::VisitorId, facts: &visitors::PageFacts) -> Result<(), Error> {
+fn show_page(tx: &mut Tx<'_>, id: protocol::VisitorId, facts: &visitors::PageFacts) -> Result<(), Error> {
     let moved = visitors::view_page(tx, id, facts)?;
     if moved && let Some(conversation) = conversations::open_of(tx, id)? {
         let item = Item::Page(facts.page.clone());
@@ -138,6 +144,7 @@ pub async fn write_message(hub: &Hub, visitor: &SiteVisitor, message: WriteMessa
     let who = *visitor;
     let SiteVisitor { id: visitor, project_id, .. } = who;
     let WriteMessage { id, text, file } = message;
+    let online = hub.presence.now();
     hub.store
         .write(move |tx| {
             who.still_may(tx, tx.now)?;
@@ -151,18 +158,70 @@ pub async fn write_message(hub: &Hub, visitor: &SiteVisitor, message: WriteMessa
                     (None | Some(""), Some(_)) => String::new(),
                     _ => return Err(Error::with_detail(ErrorCode::BodyInvalid, "a message is a text or a file")),
                 };
-                let conversation = match conversations::open_of(tx, visitor)? {
+                let mut conversation = match conversations::open_of(tx, visitor)? {
                     Some(open) => open,
-                    None => conversations::start(tx, visitor, project_id)?,
+                    None => runs::begin(tx, visitor, project_id, None)?,
                 };
                 let item = match file {
                     Some(file) => Item::File(files::send(tx, Owner::Visitor(visitor), file, &conversation, id)?),
-                    None => Item::Text { text },
+                    None => Item::Text { text: text.clone() },
                 };
-                messages::append(tx, &conversation, id, Author::Visitor, item)
+                let posted = messages::append(tx, &conversation, id, Author::Visitor, item)?;
+                runs::said(tx, &mut conversation, &text, &online)?;
+                Ok(posted)
             })
         })
         .await
+}
+
+/// Picks one of the answers that a bot offers.
+#[utoipa::path(post, path = "/v1/visitor/choices", tag = "visitors", request_body = PickOption,
+    responses((status = 200, body = Posted), (status = 409, body = Problem)))]
+pub async fn choose(
+    visitor: SiteVisitor,
+    State(hub): State<Hub>,
+    Body(choice): Body<PickOption>,
+) -> Result<Json<Posted>, Error> {
+    answer(&hub, visitor, choice.id, json!(["choice", choice]), move |tx, online| {
+        runs::pick(tx, visitor.id, visitor.project_id, &choice, online)
+    })
+    .await
+}
+
+/// Fills a bot's form in. A field that is missing or cannot be so is refused with `field_invalid`, its key in
+/// the detail.
+#[utoipa::path(post, path = "/v1/visitor/forms", tag = "visitors", request_body = SendForm,
+    responses((status = 200, body = Posted), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn fill_form(
+    visitor: SiteVisitor,
+    State(hub): State<Hub>,
+    Body(form): Body<SendForm>,
+) -> Result<Json<Posted>, Error> {
+    answer(&hub, visitor, form.id, json!(["form", form]), move |tx, online| {
+        runs::fill(tx, visitor.id, visitor.project_id, &form, online)
+    })
+    .await
+}
+
+async fn answer(
+    hub: &Hub,
+    visitor: SiteVisitor,
+    id: MessageId,
+    words: serde_json::Value,
+    work: impl FnOnce(&mut Tx<'_>, &BTreeSet<AgentId>) -> Result<Posted, Error> + Send + 'static,
+) -> Result<Json<Posted>, Error> {
+    hub.limits.visitor(visitor.id)?;
+    let online = hub.presence.now();
+    let posted = hub.store.write(move |tx| {
+        visitor.still_may(tx, tx.now)?;
+        applied::once(tx, visitor.id.uuid(), id.uuid(), &words, |tx| {
+            if messages::exists(tx, id)? {
+                return Err(ErrorCode::KeyReused.into());
+            }
+            work(tx, &online)
+        })
+    });
+    Ok(Json(posted.await?))
 }
 
 #[derive(Deserialize)]
@@ -231,7 +290,14 @@ pub async fn events(
         loop {
             match reading.next_page(&hub, &visitor).await {
                 Ok(Some(page)) => return Some((event(&VisitorFrame::Thread(page)), Some((hub, sitting, reading)))),
-                Ok(None) => sitting.woken.changed().await.ok()?,
+                Ok(None) => tokio::select! {
+                    woken = sitting.woken.changed() => woken.ok()?,
+                    typing = sitting.typing.changed() => {
+                        typing.ok()?;
+                        let name = sitting.typing.borrow_and_update().clone();
+                        return Some((event(&VisitorFrame::Typing { name }), Some((hub, sitting, reading))));
+                    }
+                },
                 Err(error) => {
                     let refused = VisitorFrame::Refused { id: None, problem: error.problem() };
                     return Some((event(&refused), None));

@@ -1,8 +1,9 @@
 //! `WS /v1/live`: a console catches up from its cursor, then follows.
 
-use super::{Gone, Heartbeat, hello, send};
+use super::{Gone, Heartbeat, Sign, hello, send};
 use crate::error::Error;
 use crate::http::Hub;
+use crate::rules::visibility::may_see;
 use crate::store::agents::Membership;
 use crate::store::news::News;
 use crate::store::{agents, sync, tokens};
@@ -32,7 +33,9 @@ struct Attendance {
 
 impl Drop for Attendance {
     fn drop(&mut self) {
-        self.hub.presence.disconnected(self.id);
+        if self.hub.presence.disconnected(self.id) {
+            self.hub.signs.look(self.id, None);
+        }
         let (store, id) = (self.hub.store.clone(), self.id);
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move { store.write(move |tx| agents::seen(tx, id)).await });
@@ -55,9 +58,11 @@ async fn serve(socket: &mut WebSocket, hub: &Hub) -> Result<Result<(), Error>, G
     let mut news = hub.store.news();
     let mut online = hub.presence.online();
     let mut on_site = hub.on_site.changes();
+    let mut signs = hub.signs.listen();
     let mut heartbeat = Heartbeat::new();
     online.mark_changed();
     send(socket, &LiveFrame::VisitorsOnSite { visitors: follower.on_site(hub) }).await?;
+    send_looks(socket, hub, &follower).await?;
     if let Err(error) = catch_up(socket, hub, &mut follower).await? {
         return Ok(Err(error));
     }
@@ -88,6 +93,14 @@ async fn serve(socket: &mut WebSocket, hub: &Hub) -> Result<Result<(), Error>, G
                 }
                 Err(RecvError::Closed) => return Ok(Ok(())),
             },
+            sign = signs.recv() => match sign {
+                Ok(sign) => if let Some(frame) = follower.frame(sign) {
+                    send(socket, &frame).await?;
+                },
+                // Of what holds for a moment only the looks are worth being told again.
+                Err(RecvError::Lagged(_)) => send_looks(socket, hub, &follower).await?,
+                Err(RecvError::Closed) => return Ok(Ok(())),
+            },
             received = socket.recv() => match received {
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return Ok(Ok(())),
                 // The agents' commands go over HTTP; a frame is only a sign of life.
@@ -96,6 +109,13 @@ async fn serve(socket: &mut WebSocket, hub: &Hub) -> Result<Result<(), Error>, G
             _ = heartbeat.ticks.tick() => heartbeat.beat(socket).await?,
         }
     }
+}
+
+async fn send_looks(socket: &mut WebSocket, hub: &Hub, follower: &Follower) -> Result<(), Gone> {
+    for frame in hub.signs.now().into_iter().filter_map(|sign| follower.frame(sign)) {
+        send(socket, &frame).await?;
+    }
+    Ok(())
 }
 
 /// Sends page after page, until the agent has all there is.
@@ -175,6 +195,19 @@ impl Follower {
         self.cursor = page.cursor.clone();
         // A page of what is hidden from this agent only moves the cursor, and that can wait.
         if page.is_empty() && !page.more { Ok(None) } else { Ok(Some(page)) }
+    }
+
+    /// A sign as this agent is told it; none of what is hidden from them (A6).
+    fn frame(&self, sign: Sign) -> Option<LiveFrame> {
+        let sees = |subject| may_see(&self.member.viewer, subject);
+        match sign {
+            Sign::Typing { conversation, subject } => {
+                sees(&subject).then_some(LiveFrame::VisitorTyping { conversation_id: conversation })
+            }
+            Sign::Looking { conversation, subject, agents } => {
+                sees(&subject).then_some(LiveFrame::Looking { conversation_id: conversation, agents })
+            }
+        }
     }
 
     /// Those of `online` who share a project with this agent.

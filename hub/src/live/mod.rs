@@ -8,11 +8,13 @@
 mod agents;
 mod on_site;
 mod presence;
+mod signs;
 mod visitors;
 
 pub use agents::follow as follow_agent;
 pub use on_site::OnSite;
 pub use presence::Presence;
+pub use signs::{Sign, Signs};
 pub use visitors::{Reading, follow as follow_visitor};
 
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};

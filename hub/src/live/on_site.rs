@@ -29,6 +29,14 @@ struct Seat {
     connections: usize,
     /// Counts the commits that changed this visitor's thread.
     wake: watch::Sender<u64>,
+    /// The agent who said last that they are writing.
+    typing: watch::Sender<String>,
+}
+
+impl Seat {
+    fn sit(&self, on_site: &OnSite, visitor: VisitorId) -> Sitting {
+        Sitting { on_site: on_site.clone(), visitor, woken: self.wake.subscribe(), typing: self.typing.subscribe() }
+    }
 }
 
 impl Default for OnSite {
@@ -41,23 +49,21 @@ impl OnSite {
     /// Takes a seat for one connection, until the guard is dropped.
     pub fn sit(&self, visitor: VisitorId, project: ProjectId) -> Sitting {
         let mut visitors = self.lock();
-        let (woken, came) = match visitors.entry(visitor) {
+        let (sitting, came) = match visitors.entry(visitor) {
             Entry::Occupied(mut seat) => {
                 seat.get_mut().connections += 1;
-                (seat.get().wake.subscribe(), false)
+                (seat.get().sit(self, visitor), false)
             }
             Entry::Vacant(place) => {
-                let wake = watch::Sender::new(0);
-                let woken = wake.subscribe();
-                place.insert(Seat { project, connections: 1, wake });
-                (woken, true)
+                let (wake, typing) = (watch::Sender::new(0), watch::Sender::new(String::new()));
+                (place.insert(Seat { project, connections: 1, wake, typing }).sit(self, visitor), true)
             }
         };
         drop(visitors);
         if came {
             let _ = self.changes.send(Change { project, visitor, on_site: true });
         }
-        Sitting { on_site: self.clone(), visitor, woken }
+        sitting
     }
 
     /// Wakes the connections of these visitors.
@@ -67,6 +73,13 @@ impl OnSite {
             if let Some(seat) = visitors.get(visitor) {
                 seat.wake.send_modify(|commits| *commits += 1);
             }
+        }
+    }
+
+    /// An agent of this name is writing to the visitor.
+    pub fn typing(&self, visitor: VisitorId, name: String) {
+        if let Some(seat) = self.lock().get(&visitor) {
+            seat.typing.send_replace(name);
         }
     }
 
@@ -129,6 +142,7 @@ pub struct Sitting {
     on_site: OnSite,
     visitor: VisitorId,
     pub woken: watch::Receiver<u64>,
+    pub typing: watch::Receiver<String>,
 }
 
 impl Drop for Sitting {

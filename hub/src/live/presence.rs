@@ -34,6 +34,11 @@ impl Presence {
         self.online.subscribe()
     }
 
+    /// Everybody who is online now.
+    pub fn now(&self) -> BTreeSet<AgentId> {
+        self.online.borrow().clone()
+    }
+
     pub fn switch(&self, id: AgentId, on: bool) {
         self.change(id, |link| link.switch = on);
     }
@@ -42,8 +47,14 @@ impl Presence {
         self.change(id, |link| link.connections += 1);
     }
 
-    pub fn disconnected(&self, id: AgentId) {
-        self.change(id, |link| link.connections = link.connections.saturating_sub(1));
+    /// Answers whether it was their last connection.
+    pub fn disconnected(&self, id: AgentId) -> bool {
+        let mut was_last = false;
+        self.change(id, |link| {
+            link.connections = link.connections.saturating_sub(1);
+            was_last = link.connections == 0;
+        });
+        was_last
     }
 
     /// Lets the grace of lost connections run out; called every second.

@@ -3,10 +3,10 @@
 use super::{Gone, Heartbeat, hello, send};
 use crate::error::Error;
 use crate::http::{Hub, SiteVisitor, visitors};
-use crate::store::threads;
+use crate::store::{conversations, threads};
 use axum::extract::ws::{Message, WebSocket};
 use protocol::MessageId;
-use protocol::wire::visitors::{ThreadConversation, ThreadPage, VisitorFrame, VisitorHello, VisitorSends};
+use protocol::wire::visitors::{Opening, ThreadConversation, ThreadPage, VisitorFrame, VisitorHello, VisitorSends};
 use protocol::wire::{ErrorCode, Problem};
 use std::net::IpAddr;
 
@@ -47,6 +47,10 @@ async fn serve(
                     }
                 }
             }
+            _ = sitting.typing.changed() => {
+                let name = sitting.typing.borrow_and_update().clone();
+                send(socket, &VisitorFrame::Typing { name }).await?;
+            }
             received = socket.recv() => match received {
                 Some(Ok(Message::Text(text))) => {
                     heartbeat.heard();
@@ -78,16 +82,36 @@ async fn receive(hub: &Hub, visitor: &SiteVisitor, text: &str) -> Option<Visitor
             let _ = visitors::mark_read(hub, visitor, read).await;
             return None;
         }
+        Ok(VisitorSends::Typing) => {
+            // As above.
+            let _ = tell_typing(hub, visitor).await;
+            return None;
+        }
         Err(_) => (None, ErrorCode::BodyInvalid.into()),
     };
     let problem: Problem = outcome.problem();
     Some(VisitorFrame::Refused { id, problem })
 }
 
-/// A visitor's place in their thread, and what they were last told of their conversation.
+/// Has those who may see the conversation know that the visitor is writing.
+async fn tell_typing(hub: &Hub, visitor: &SiteVisitor) -> Result<(), Error> {
+    hub.limits.visitor(visitor.id)?;
+    let (visitor, now) = (*visitor, hub.now());
+    let open = hub.store.read(move |connection| {
+        visitor.still_may(connection, now)?;
+        conversations::open_of(connection, visitor.id)
+    });
+    if let Some(open) = open.await? {
+        hub.signs.typing(open.id, open.subject);
+    }
+    Ok(())
+}
+
+/// A visitor's place in their thread, and what they were last told of their conversation,
+/// or of what the bot says before there is one.
 pub struct Reading {
     after: Option<String>,
-    told: Option<Option<ThreadConversation>>,
+    told: Option<(Option<ThreadConversation>, Option<Opening>)>,
 }
 
 impl Reading {
@@ -105,9 +129,10 @@ impl Reading {
             threads::page(connection, visitor.id, after.as_deref(), None)
         });
         let page = page.await?;
-        let news = !page.messages.is_empty() || self.told.as_ref() != Some(&page.conversation);
+        let standing = Some((page.conversation.clone(), page.opening.clone()));
+        let news = !page.messages.is_empty() || self.told != standing;
         self.after = Some(page.after.clone());
-        self.told = Some(page.conversation.clone());
+        self.told = standing;
         Ok(news.then_some(page))
     }
 }

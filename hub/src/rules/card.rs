@@ -45,7 +45,7 @@ fn link_of_button(button: &Link) -> Result<Link, ErrorCode> {
 }
 
 /// http or https, whole: an address that was shortened would lead elsewhere.
-fn address(written: &str) -> Result<String, ErrorCode> {
+pub fn address(written: &str) -> Result<String, ErrorCode> {
     let url = Url::parse(written.trim()).map_err(|_| ErrorCode::FieldInvalid)?;
     let plain = url.username().is_empty() && url.password().is_none();
     let fits = url.as_str().len() <= URL_MAX_BYTES;

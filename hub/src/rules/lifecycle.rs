@@ -33,6 +33,7 @@ pub enum Move {
 pub fn claim(standing: &Standing, actor: AgentId) -> Result<Move, ErrorCode> {
     match (standing.state, standing.assignee_id) {
         (State::Closed, _) => Err(ErrorCode::ConversationClosed),
+        (State::Bot, _) => Err(ErrorCode::ConversationWithBot),
         (_, None) => Ok(Move::Join(actor)),
         (_, Some(assignee)) if assignee == actor => Ok(Move::Stay),
         (_, Some(_)) => Err(ErrorCode::AlreadyAssigned),
@@ -41,8 +42,10 @@ pub fn claim(standing: &Standing, actor: AgentId) -> Result<Move, ErrorCode> {
 
 /// Reassign, or give back with none (A5): agents their own and unassigned chats, managers any.
 pub fn assign(standing: &Standing, actor: &Viewer, target: Option<AgentId>) -> Result<Move, ErrorCode> {
-    if standing.state == State::Closed {
-        return Err(ErrorCode::ConversationClosed);
+    match standing.state {
+        State::Closed => return Err(ErrorCode::ConversationClosed),
+        State::Bot => return Err(ErrorCode::ConversationWithBot),
+        State::Unassigned | State::Assigned => {}
     }
     match (standing.assignee_id, target) {
         (Some(assignee), _) if assignee != actor.id && !actor.role.sees_all() => Err(ErrorCode::AlreadyAssigned),
@@ -58,6 +61,7 @@ pub fn assign(standing: &Standing, actor: &Viewer, target: Option<AgentId>) -> R
 pub fn close(standing: &Standing, actor: &Viewer, seen: Position) -> Result<(), ErrorCode> {
     match (standing.state, standing.assignee_id) {
         (State::Closed, _) => Err(ErrorCode::ConversationClosed),
+        (State::Bot, _) => Err(ErrorCode::ConversationWithBot),
         (_, Some(assignee)) if assignee != actor.id && !actor.role.sees_all() => Err(ErrorCode::AlreadyAssigned),
         _ if standing.last_visitor_position > seen => Err(ErrorCode::ConversationMovedOn),
         _ => Ok(()),

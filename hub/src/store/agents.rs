@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::rules::visibility::Viewer;
 use protocol::{Agent, AgentId, AgentRef, ProjectId, Role, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 pub struct NewAgent {
@@ -76,6 +77,37 @@ pub fn member(connection: &Connection, id: AgentId, project: ProjectId) -> Resul
         .optional()?)
 }
 
+/// Whether they may change playbooks without being a manager (A11).
+pub fn edits_playbooks(connection: &Connection, id: AgentId) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached("SELECT edits_playbooks FROM agents WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
+}
+
+/// Answers whether there is such an account.
+pub fn allow_playbooks(tx: &mut Tx<'_>, email: &str, allowed: bool) -> Result<bool, Error> {
+    let seq = tx.next_seq();
+    let sql = "UPDATE agents SET edits_playbooks = ?2, changed_seq = ?3 WHERE email = ?1";
+    Ok(tx.execute(sql, (email, allowed, seq))? > 0)
+}
+
+/// Whether somebody could take a chat of this project now (A1). Where the widget was never loaded from an
+/// allowed origin there is nobody to chat with, so the project is offline (A11).
+pub fn is_available(connection: &Connection, project: ProjectId, online: &BTreeSet<AgentId>) -> Result<bool, Error> {
+    let mut members = connection.prepare_cached(
+        "SELECT a.id FROM agents AS a JOIN agent_projects AS ap ON ap.agent_id = a.id
+         JOIN projects AS p ON p.id = ap.project_id
+         WHERE ap.project_id = ?1 AND a.active AND p.widget_seen_at IS NOT NULL",
+    )?;
+    let mut rows = members.query([project])?;
+    while let Some(row) = rows.next()? {
+        if online.contains(&row.get(0)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub fn name(connection: &Connection, id: AgentId) -> Result<AgentRef, Error> {
     Ok(connection
         .prepare_cached("SELECT id, name FROM agents WHERE id = ?1")?
@@ -85,7 +117,7 @@ pub fn name(connection: &Connection, id: AgentId) -> Result<AgentRef, Error> {
 /// The account as `reader` sees it: with the projects that both have.
 pub fn as_seen_by(connection: &Connection, id: AgentId, reader: AgentId) -> Result<Agent, Error> {
     let mut agent = connection
-        .prepare_cached("SELECT id, name, email, role, active FROM agents WHERE id = ?1")?
+        .prepare_cached("SELECT id, name, email, role, active, edits_playbooks FROM agents WHERE id = ?1")?
         .query_row([id], |row| {
             Ok(Agent {
                 id: row.get(0)?,
@@ -93,6 +125,7 @@ pub fn as_seen_by(connection: &Connection, id: AgentId, reader: AgentId) -> Resu
                 email: row.get(2)?,
                 role: row.get(3)?,
                 active: row.get(4)?,
+                edits_playbooks: row.get(5)?,
                 projects: Vec::new(),
             })
         })?;

@@ -1,6 +1,6 @@
 //! Visitors who are kept out (D7), and the trail of who did that.
 
-use super::{Tx, agents, conversations};
+use super::{Tx, agents, audit, conversations};
 use crate::error::Error;
 use crate::rules::blocking;
 use crate::rules::visibility::Viewer;
@@ -52,7 +52,7 @@ pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisito
     };
     blocking::block(viewer, standing, wish.with_address)?;
     if let Some(open) = open {
-        conversations::end(tx, &open, agents::name(tx, viewer.id)?)?;
+        conversations::end(tx, &open, Some(agents::name(tx, viewer.id)?))?;
     }
     let seq = tx.next_seq();
     tx.prepare_cached(
@@ -63,7 +63,7 @@ pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisito
     let detail = serde_json::json!({
         "reason": wish.reason, "until": wish.until, "with_address": wish.with_address,
     });
-    record(tx, viewer, project, "visitor_blocked", id, Some(detail))?;
+    audit::record(tx, viewer.id, project, "visitor_blocked", Some(id), Some(detail))?;
     // Their sockets look, and are refused.
     tx.news.visitor(id);
     if wish.with_address {
@@ -97,23 +97,8 @@ pub fn unblock(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId) -> Result<(), Er
         )?
         .execute((id, seq))?;
     if changed > 0 {
-        record(tx, viewer, project, "visitor_unblocked", id, None)?;
+        audit::record(tx, viewer.id, project, "visitor_unblocked", Some(id), None)?;
     }
-    Ok(())
-}
-
-fn record(
-    tx: &mut Tx<'_>,
-    viewer: &Viewer,
-    project: ProjectId,
-    action: &str,
-    visitor: VisitorId,
-    detail: Option<serde_json::Value>,
-) -> Result<(), Error> {
-    tx.prepare_cached(
-        "INSERT INTO audit (at, agent_id, project_id, action, visitor_id, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?
-    .execute((tx.now, viewer.id, project, action, visitor, detail.map(|detail| detail.to_string())))?;
     Ok(())
 }
 

@@ -1,13 +1,13 @@
 //! Heads of conversations: their life, their place in the order, who has them.
 
-use super::{Tx, agents, messages};
+use super::{Tx, agents, messages, runs};
 use crate::error::Error;
 use crate::rules::lifecycle::{self, Move};
 use crate::rules::visibility::{Subject, Viewer, may_see};
 use protocol::wire::ErrorCode;
 use protocol::{
     AgentId, AgentRef, Author, Channel, Conversation, ConversationId, Item, Platform, Position, ProjectId, State,
-    VisitorId,
+    Timestamp, VisitorId,
 };
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
@@ -48,7 +48,7 @@ fn standing_from_row(row: &Row<'_>) -> rusqlite::Result<Standing> {
 }
 
 /// The conversation, whoever may see it: for deciding, never for telling.
-fn find(connection: &Connection, id: ConversationId) -> Result<Option<Standing>, Error> {
+pub fn find(connection: &Connection, id: ConversationId) -> Result<Option<Standing>, Error> {
     Ok(connection
         .prepare_cached(&format!("{STANDING} WHERE c.id = ?1"))?
         .query_row([id], standing_from_row)
@@ -70,9 +70,9 @@ pub fn open_of(connection: &Connection, visitor: VisitorId) -> Result<Option<Sta
         .optional()?)
 }
 
-/// Begins a conversation, linked to the visitor's last one (A14). It goes straight to Unassigned.
-pub fn start(tx: &mut Tx<'_>, visitor: VisitorId, project: ProjectId) -> Result<Standing, Error> {
-    start_by(tx, visitor, project, (Channel::Web, Platform::Web))
+/// Begins a conversation, linked to the visitor's last one (A14): with a bot, or in Unassigned.
+pub fn start(tx: &mut Tx<'_>, visitor: VisitorId, project: ProjectId, state: State) -> Result<Standing, Error> {
+    start_by(tx, visitor, project, (Channel::Web, Platform::Web), state)
 }
 
 /// The same, by another road than the widget.
@@ -81,6 +81,7 @@ pub fn start_by(
     visitor: VisitorId,
     project: ProjectId,
     (channel, platform): (Channel, Platform),
+    state: State,
 ) -> Result<Standing, Error> {
     let id = ConversationId::from(Uuid::now_v7());
     let seq = tx.next_seq();
@@ -91,13 +92,13 @@ pub fn start_by(
             (SELECT id FROM conversations WHERE visitor_id = ?3 ORDER BY created_seq DESC LIMIT 1),
             ?4, ?5, ?6, ?7, ?7, ?8, ?8, ?8)",
     )?
-    .execute((id, project, visitor, channel, platform, State::Unassigned, tx.now, seq))?;
+    .execute((id, project, visitor, channel, platform, state, tx.now, seq))?;
     Ok(Standing {
         id,
         visitor_id: visitor,
         channel,
         platform,
-        subject: Subject { project_id: project, state: State::Unassigned, assignee_id: None },
+        subject: Subject { project_id: project, state, assignee_id: None },
         last_visitor_position: 0,
     })
 }
@@ -121,6 +122,26 @@ pub fn advance(tx: &mut Tx<'_>, id: ConversationId, author: Author, is_said: boo
             named_params! { ":id": id, ":seq": seq, ":now": tx.now, ":by_visitor": by_visitor, ":by_agent": by_agent },
             |row| row.get(0),
         )?)
+}
+
+/// It is in Unassigned from now on (A3), where the visitor waits for an agent.
+pub fn reach(tx: &mut Tx<'_>, standing: &mut Standing, until: Option<Timestamp>) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached(
+        "UPDATE conversations SET state = 'unassigned', wait_until = ?2, changed_seq = ?3,
+            waiting_since = iif(state = 'bot', ?4, coalesce(waiting_since, ?4)) WHERE id = ?1",
+    )?
+    .execute((standing.id, until, seq, tx.now))?;
+    standing.subject.state = State::Unassigned;
+    Ok(())
+}
+
+/// Until when it should be, or should have been, taken (A8).
+pub fn set_wait(tx: &mut Tx<'_>, id: ConversationId, until: Timestamp) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached("UPDATE conversations SET wait_until = ?2, changed_seq = ?3 WHERE id = ?1")?
+        .execute((id, until, seq))?;
+    Ok(())
 }
 
 /// Assign to myself (A4).
@@ -178,10 +199,16 @@ fn carry_out(tx: &mut Tx<'_>, by: AgentId, standing: &Standing, outcome: Move) -
     let state = if assignee.is_some() { State::Assigned } else { State::Unassigned };
     let seq = tx.next_seq();
     tx.prepare_cached(
-        "UPDATE conversations SET state = ?2, assignee_id = ?3, changed_seq = ?4, visibility_seq = ?4 WHERE id = ?1",
+        "UPDATE conversations SET state = ?2, assignee_id = ?3, wait_until = NULL, changed_seq = ?4,
+            visibility_seq = ?4 WHERE id = ?1",
     )?
     .execute((standing.id, state, assignee, seq))?;
     messages::append(tx, standing, Uuid::now_v7().into(), Author::System, item)?;
+    if assignee.is_some() {
+        let mut standing = standing.clone();
+        (standing.subject.state, standing.subject.assignee_id) = (state, assignee);
+        runs::taken(tx, &mut standing)?;
+    }
     head(tx, standing.id)
 }
 
@@ -190,16 +217,17 @@ pub fn close(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, seen: Positio
     let standing = seen_by(tx, viewer, id)?;
     lifecycle::close(&standing.of_lifecycle(), viewer, seen).map_err(|code| refusal(tx, code, &standing))?;
     let by = agents::name(tx, viewer.id)?;
-    end(tx, &standing, by)?;
+    end(tx, &standing, Some(by))?;
     head(tx, id)
 }
 
 /// The end of a conversation, whatever decided it.
-pub fn end(tx: &mut Tx<'_>, standing: &Standing, by: AgentRef) -> Result<(), Error> {
+pub fn end(tx: &mut Tx<'_>, standing: &Standing, by: Option<AgentRef>) -> Result<(), Error> {
+    runs::forget(tx, standing.id)?;
     messages::append(tx, standing, Uuid::now_v7().into(), Author::System, Item::Closed { by })?;
     let seq = tx.next_seq();
     tx.prepare_cached(
-        "UPDATE conversations SET state = 'closed', closed_at = ?2, waiting_since = NULL,
+        "UPDATE conversations SET state = 'closed', closed_at = ?2, waiting_since = NULL, wait_until = NULL,
             changed_seq = ?3, visibility_seq = ?3 WHERE id = ?1",
     )?
     .execute((standing.id, tx.now, seq))?;
@@ -246,7 +274,7 @@ fn refusal(connection: &Connection, code: ErrorCode, standing: &Standing) -> Err
 
 pub const COLUMNS: &str = "c.id, c.project_id, c.visitor_id, c.previous_id, c.channel, c.platform, c.state,
     c.assignee_id, c.started_at, c.closed_at, c.last_position, c.last_visitor_position, c.visitor_read_position,
-    c.last_text_at, c.waiting_since";
+    c.last_text_at, c.waiting_since, c.wait_until";
 
 pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     from_row_at(row, 0)
@@ -270,5 +298,6 @@ pub fn from_row_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Conversation
         visitor_read_position: row.get(first + 12)?,
         last_text_at: row.get(first + 13)?,
         waiting_since: row.get(first + 14)?,
+        wait_until: row.get(first + 15)?,
     })
 }

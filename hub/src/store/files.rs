@@ -4,6 +4,10 @@
 //! one conversation, whose visibility it shares from then on. Or it is kept by a canned answer, and each
 //! sending makes a copy of its row over the same content. What is not sent within a day is let go.
 
+mod kept;
+
+pub use kept::{keep, of_canned, picture_for, show_in};
+
 use super::Tx;
 use super::conversations::Standing;
 use super::visible::visible;
@@ -11,7 +15,7 @@ use crate::error::Error;
 use crate::rules::file;
 use crate::rules::visibility::Viewer;
 use protocol::wire::ErrorCode;
-use protocol::{AgentId, Attachment, CannedAnswerId, FileId, FilePolicy, MessageId, Picture, ProjectId, VisitorId};
+use protocol::{AgentId, Attachment, FileId, FilePolicy, MessageId, Picture, ProjectId, VisitorId};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use uuid::Uuid;
 
@@ -76,7 +80,7 @@ fn check_quota(tx: &Tx<'_>, owner: Owner, size: u64) -> Result<(), Error> {
             let unsent: i64 = tx
                 .prepare_cached(
                     "SELECT count(*) FROM files
-                     WHERE agent_id = ?1 AND conversation_id IS NULL AND canned_id IS NULL",
+                     WHERE agent_id = ?1 AND conversation_id IS NULL AND canned_id IS NULL AND playbook_id IS NULL",
                 )?
                 .query_row([id], |row| row.get(0))?;
             unsent < file::AGENT_UNSENT_MAX
@@ -178,7 +182,7 @@ pub fn send(
     let (agent, visitor) = owner.columns();
     let sql = "SELECT f.id, f.name, f.media_type, f.size, f.width, f.height, f.canned_id IS NULL
          FROM files AS f LEFT JOIN canned_answers AS k ON k.id = f.canned_id
-         WHERE f.id = :id AND f.conversation_id IS NULL AND (
+         WHERE f.id = :id AND f.conversation_id IS NULL AND f.playbook_id IS NULL AND (
              (f.canned_id IS NULL AND f.agent_id IS :agent AND f.visitor_id IS :visitor)
              OR (:agent IS NOT NULL AND k.project_id = :project AND (k.owner_id IS NULL OR k.owner_id = :agent)))";
     let found = tx
@@ -214,40 +218,6 @@ pub fn send(
     Ok(whole)
 }
 
-/// The files of a canned answer are these from now on, and whole ones of its writer's among them. Answers
-/// what is let go.
-pub fn keep(tx: &Tx<'_>, writer: AgentId, canned: CannedAnswerId, ids: &[FileId]) -> Result<(), Error> {
-    for (place, id) in ids.iter().enumerate() {
-        let taken = tx
-            .prepare_cached(
-                "UPDATE files SET canned_id = ?2, canned_place = ?4 WHERE id = ?1 AND media_type IS NOT NULL
-                     AND conversation_id IS NULL
-                     AND (canned_id = ?2 OR (canned_id IS NULL AND agent_id = ?3))",
-            )?
-            .execute((id, canned, writer, i64::try_from(place).unwrap_or(i64::MAX)))?;
-        if taken == 0 {
-            return Err(ErrorCode::FileUnknown.into());
-        }
-    }
-    let mut others = tx.prepare_cached("SELECT id FROM files WHERE canned_id = ?1")?;
-    let others: Vec<FileId> = others.query_map([canned], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for id in others.into_iter().filter(|id| !ids.contains(id)) {
-        forget(tx, id)?;
-    }
-    Ok(())
-}
-
-/// Those of a canned answer, in their order.
-pub fn of_canned(connection: &Connection, canned: CannedAnswerId) -> rusqlite::Result<Vec<Attachment>> {
-    connection
-        .prepare_cached(
-            "SELECT f.id, f.name, f.media_type, f.size, f.width, f.height FROM files AS f
-             WHERE f.canned_id = ?1 ORDER BY f.canned_place",
-        )?
-        .query_map([canned], attachment)?
-        .collect()
-}
-
 /// A file as it is served.
 pub struct Served {
     pub content: FileId,
@@ -264,6 +234,9 @@ pub fn seen_by(connection: &Connection, viewer: &Viewer, id: FileId) -> Result<S
          WHERE f.id = :id AND f.media_type IS NOT NULL AND CASE
              WHEN f.conversation_id IS NOT NULL THEN {}
              WHEN f.canned_id IS NOT NULL THEN {}
+             WHEN f.playbook_id IS NOT NULL THEN EXISTS (
+                 SELECT 1 FROM playbooks AS p JOIN agent_projects AS ap ON ap.project_id = p.project_id
+                 WHERE p.id = f.playbook_id AND ap.agent_id = :me)
              ELSE f.agent_id IS :me END",
         visible!(),
         super::canned::VISIBLE
@@ -281,7 +254,10 @@ pub fn seen_by_visitor(connection: &Connection, visitor: VisitorId, id: FileId) 
         .prepare_cached(&format!(
             "SELECT {SERVED} FROM files AS f LEFT JOIN conversations AS c ON c.id = f.conversation_id
              WHERE f.id = ?1 AND f.media_type IS NOT NULL
-                 AND iif(f.conversation_id IS NULL, f.visitor_id IS ?2, c.visitor_id = ?2)"
+                 AND CASE WHEN f.playbook_id IS NOT NULL THEN EXISTS (
+                     SELECT 1 FROM playbooks AS p JOIN visitors AS v ON v.project_id = p.project_id
+                     WHERE p.id = f.playbook_id AND v.id = ?2)
+                 ELSE iif(f.conversation_id IS NULL, f.visitor_id IS ?2, c.visitor_id = ?2) END"
         ))?
         .query_row((id, visitor), served)
         .optional()?
@@ -294,7 +270,7 @@ pub fn take_back(tx: &Tx<'_>, owner: Owner, id: FileId) -> Result<(), Error> {
     let unsent = tx
         .prepare_cached(
             "SELECT 1 FROM files WHERE id = ?1 AND agent_id IS ?2 AND visitor_id IS ?3
-                 AND conversation_id IS NULL AND canned_id IS NULL",
+                 AND conversation_id IS NULL AND canned_id IS NULL AND playbook_id IS NULL",
         )?
         .exists((id, agent, visitor))?;
     if unsent { forget(tx, id) } else { Ok(()) }
@@ -303,7 +279,8 @@ pub fn take_back(tx: &Tx<'_>, owner: Owner, id: FileId) -> Result<(), Error> {
 /// Lets go of what was not sent in time.
 pub fn forget_unsent(tx: &Tx<'_>) -> Result<(), Error> {
     let mut unsent = tx.prepare_cached(
-        "SELECT id FROM files WHERE conversation_id IS NULL AND canned_id IS NULL AND touched_at < ?1 LIMIT 1000",
+        "SELECT id FROM files WHERE conversation_id IS NULL AND canned_id IS NULL AND playbook_id IS NULL
+             AND touched_at < ?1 LIMIT 1000",
     )?;
     let ids: Vec<FileId> =
         unsent.query_map([tx.now.plus_ms(-UNSENT_MS)], |row| row.get(0))?.collect::<Result<_, _>>()?;

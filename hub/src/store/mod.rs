@@ -7,6 +7,7 @@
 
 pub mod agents;
 pub mod applied;
+pub mod audit;
 pub mod blocks;
 pub mod canned;
 mod checkpoint;
@@ -15,9 +16,11 @@ pub mod files;
 pub mod messages;
 pub mod meta;
 pub mod news;
+pub mod playbooks;
 pub mod projects;
 mod readers;
 pub mod reads;
+pub mod runs;
 pub mod sync;
 pub mod threads;
 pub mod tokens;

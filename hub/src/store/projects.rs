@@ -37,6 +37,17 @@ pub fn by_key(connection: &Connection, key: &str) -> Result<Option<Site>, Error>
         .optional()?)
 }
 
+pub fn name(connection: &Connection, id: ProjectId) -> Result<String, Error> {
+    Ok(connection.prepare_cached("SELECT name FROM projects WHERE id = ?1")?.query_row([id], |row| row.get(0))?)
+}
+
+/// The widget was loaded from an allowed origin.
+pub fn widget_seen(tx: &Tx<'_>, id: ProjectId) -> Result<(), Error> {
+    tx.prepare_cached("UPDATE projects SET widget_seen_at = ?2 WHERE id = ?1 AND widget_seen_at IS NULL")?
+        .execute((id, tx.now))?;
+    Ok(())
+}
+
 /// Whether a page of this origin may carry the project's widget.
 pub fn allows(connection: &Connection, project: ProjectId, origin: &str) -> Result<bool, Error> {
     Ok(connection

@@ -1,7 +1,7 @@
 //! A visitor's own thread, over all their conversations, in the order (conversation start,
 //! position). A place in it is that pair, so reading on from a place touches only what is new.
 
-use super::{messages, meta};
+use super::{messages, meta, runs};
 use crate::error::Error;
 use protocol::wire::ErrorCode;
 use protocol::wire::visitors::{ThreadAuthor, ThreadConversation, ThreadMessage, ThreadPage};
@@ -43,6 +43,8 @@ pub fn page(
         before: oldest.filter(|_| after.is_none() && more).map(|place| place.text(&incarnation)),
         more,
         conversation,
+        // Where there is nothing newer to come.
+        opening: if more && after.is_some() { None } else { runs::opening(connection, visitor)? },
     })
 }
 
@@ -124,8 +126,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Place, ThreadMessage)> {
 fn latest(connection: &Connection, visitor: VisitorId) -> Result<Option<ThreadConversation>, Error> {
     Ok(connection
         .prepare_cached(
-            "SELECT c.id, c.state, a.name, c.visitor_read_position FROM conversations AS c
-             LEFT JOIN agents AS a ON a.id = c.assignee_id
+            "SELECT c.id, c.state, a.name, c.visitor_read_position, r.asked FROM conversations AS c
+             LEFT JOIN agents AS a ON a.id = c.assignee_id LEFT JOIN runs AS r ON r.conversation_id = c.id
              WHERE c.visitor_id = ?1 ORDER BY c.created_seq DESC LIMIT 1",
         )?
         .query_row([visitor], |row| {
@@ -134,6 +136,7 @@ fn latest(connection: &Connection, visitor: VisitorId) -> Result<Option<ThreadCo
                 state: row.get(1)?,
                 agent_name: row.get(2)?,
                 read_position: row.get(3)?,
+                asked: row.get(4)?,
             })
         })
         .optional()?)

@@ -5,8 +5,8 @@ use crate::error::Error;
 pub use crate::rules::site::{DeviceFacts, PageFacts};
 use crate::rules::{origin, site};
 use protocol::visitor::{Block, Origin, Page, Place};
-use protocol::{ProjectId, Timestamp, Visitor, VisitorId};
-use rusqlite::{Row, named_params};
+use protocol::{ProjectId, Timestamp, Visitor, VisitorId, VisitorStatus};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use uuid::Uuid;
@@ -141,6 +141,20 @@ pub fn describe(
     )?
     .execute((id, name, email, phone, seq))?;
     Ok(())
+}
+
+pub fn set_status(tx: &mut Tx<'_>, id: VisitorId, status: VisitorStatus) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached("UPDATE visitors SET status = ?2, changed_seq = ?3 WHERE id = ?1")?.execute((id, status, seq))?;
+    Ok(())
+}
+
+/// Their row, for deciding and for what a bot says to them.
+pub fn get(connection: &Connection, id: VisitorId) -> Result<Option<Visitor>, Error> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM visitors AS v WHERE v.id = :id"))?
+        .query_row(named_params! { ":id": id, ":sees_all": false }, from_row)
+        .optional()?)
 }
 
 /// The reason of a block is for those who see all.

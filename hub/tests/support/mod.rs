@@ -3,25 +3,24 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of the cast")]
 
+pub mod bot;
 pub mod sender;
+pub mod socket;
 pub mod waiting;
 
-use futures_util::{SinkExt, StreamExt};
 use hub::{Running, Settings, Store, accounts};
 use protocol::wire::agents::{Posted, SignedIn};
-use protocol::wire::sync::{Cursor, LiveFrame, LiveHello, SyncPage};
-use protocol::wire::visitors::{Session, ThreadPage, VisitorFrame, VisitorHello};
+use protocol::wire::sync::{Cursor, LiveHello, SyncPage};
+use protocol::wire::visitors::{Session, ThreadPage, VisitorHello};
 use protocol::wire::{ErrorCode, Problem};
 use protocol::{AgentId, Conversation, ConversationId, MessageId, ProjectId, Role, Timestamp, Visitor, VisitorId};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
+pub use socket::{AgentSocket, Socket, VisitorSocket};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
-use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::Message as Frame;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use uuid::Uuid;
 
 pub const ORIGIN: &str = "https://shop.example";
@@ -64,6 +63,27 @@ impl TestHub {
     pub async fn restart(&mut self) {
         self.running.abort();
         self.running = hub::launch(Settings::new(([127, 0, 0, 1], 0).into(), self.dir.path())).await.unwrap();
+    }
+
+    /// The same, at another time of day.
+    pub async fn restart_at(&mut self, at: Timestamp) {
+        self.running.abort();
+        let mut settings = Settings::new(([127, 0, 0, 1], 0).into(), self.dir.path());
+        settings.clock = Arc::new(move || at);
+        self.running = hub::launch(settings).await.unwrap();
+    }
+
+    /// The same visitor at the hub's new address.
+    pub fn visitor_again(&self, visitor: &TestVisitor) -> TestVisitor {
+        let TestVisitor { id, token, origin, http, .. } = visitor;
+        let (token, origin, http) = (token.clone(), origin.clone(), http.clone());
+        TestVisitor { id: *id, token, origin, base: self.running.url(), http }
+    }
+
+    /// A visitor whose session was opened otherwise.
+    pub fn visitor_with(&self, token: &str, id: &str) -> TestVisitor {
+        let (base, http) = (self.running.url(), self.http.clone());
+        TestVisitor { id: id.parse().unwrap(), token: token.to_owned(), origin: ORIGIN.to_owned(), base, http }
     }
 
     /// The same agent at the hub's new address.
@@ -277,83 +297,6 @@ impl TestVisitor {
     pub async fn live(&self, after: Option<String>) -> VisitorSocket {
         let hello = serde_json::to_string(&VisitorHello { token: self.token.clone(), after }).unwrap();
         VisitorSocket(Socket::open(&self.base, "/v1/visitor/live", Some(&self.origin), &hello).await)
-    }
-}
-
-/// A WebSocket whose every wait ends.
-pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
-
-impl Socket {
-    pub async fn open(base: &str, path: &str, origin: Option<&str>, hello: &str) -> Self {
-        use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-        let mut request = format!("{}{path}", base.replacen("http", "ws", 1)).into_client_request().unwrap();
-        if let Some(origin) = origin {
-            request.headers_mut().insert("origin", origin.parse().unwrap());
-        }
-        let (mut stream, _) = tokio_tungstenite::connect_async(request).await.unwrap();
-        stream.send(Frame::text(hello)).await.unwrap();
-        Self(stream)
-    }
-
-    pub async fn send(&mut self, text: &str) {
-        self.0.send(Frame::text(text)).await.unwrap();
-    }
-
-    /// The next text; none when the hub has closed.
-    pub async fn next_text(&mut self) -> Option<String> {
-        let next = async {
-            loop {
-                match self.0.next().await {
-                    Some(Ok(Frame::Text(text))) => return Some(text.to_string()),
-                    Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => {}
-                    _ => return None,
-                }
-            }
-        };
-        tokio::time::timeout(PATIENCE, next).await.expect("the socket says nothing")
-    }
-}
-
-pub struct AgentSocket(Socket);
-
-impl AgentSocket {
-    pub async fn next(&mut self) -> Option<LiveFrame> {
-        self.0.next_text().await.map(|text| serde_json::from_str(&text).unwrap())
-    }
-
-    /// The first frame that `wanted` makes something of.
-    pub async fn until<T>(&mut self, mut wanted: impl FnMut(&LiveFrame) -> Option<T>) -> T {
-        loop {
-            let frame = self.next().await.expect("the socket closed before what was waited for");
-            if let Some(found) = wanted(&frame) {
-                return found;
-            }
-        }
-    }
-
-    pub async fn refusal(&mut self) -> ErrorCode {
-        self.until(|frame| match frame {
-            LiveFrame::Refused(problem) => Some(problem.code),
-            _ => None,
-        })
-        .await
-    }
-}
-
-pub struct VisitorSocket(pub Socket);
-
-impl VisitorSocket {
-    pub async fn next(&mut self) -> Option<VisitorFrame> {
-        self.0.next_text().await.map(|text| serde_json::from_str(&text).unwrap())
-    }
-
-    pub async fn until<T>(&mut self, mut wanted: impl FnMut(&VisitorFrame) -> Option<T>) -> T {
-        loop {
-            let frame = self.next().await.expect("the socket closed before what was waited for");
-            if let Some(found) = wanted(&frame) {
-                return found;
-            }
-        }
     }
 }
 

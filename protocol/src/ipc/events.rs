@@ -17,6 +17,10 @@ pub enum ConsoleEvent {
     ConversationsChanged {
         ids: Vec<ConversationId>,
     },
+    /// The visitor of this one is writing: true for [`TYPING_MS`](crate::limits::TYPING_MS).
+    VisitorTyping {
+        id: ConversationId,
+    },
     /// May no longer be seen: leave it.
     ConversationRevoked {
         id: ConversationId,

@@ -76,6 +76,8 @@ pub struct ConversationRow {
     pub last_text_at: Timestamp,
     pub unread: i64,
     pub waiting_since: Option<Timestamp>,
+    /// In Unassigned: until when somebody should take it (A8), by this machine's clock.
+    pub wait_until: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
     /// What the agent has begun to write, cut to a line.
     pub draft: Option<String>,

@@ -8,6 +8,7 @@ pub mod canned;
 pub mod events;
 pub mod files;
 pub mod inbox;
+pub mod playbooks;
 pub mod session;
 pub mod thread;
 pub mod visitor;
@@ -48,6 +49,7 @@ pub const COMMANDS: &[&str] = &[
     thread::CloseConversation::NAME,
     thread::UndoMove::NAME,
     thread::SeenUpTo::NAME,
+    thread::Typing::NAME,
     thread::ExportConversation::NAME,
     files::AttachFile::NAME,
     files::AppendFile::NAME,
@@ -65,6 +67,10 @@ pub const COMMANDS: &[&str] = &[
     canned::DeleteCanned::NAME,
     canned::ImportCanned::NAME,
     canned::ExportCanned::NAME,
+    playbooks::ListPlaybooks::NAME,
+    playbooks::SavePlaybook::NAME,
+    playbooks::DeletePlaybook::NAME,
+    playbooks::ListPlaybookVersions::NAME,
     session::SetSpelling::NAME,
     session::MeasureCache::NAME,
     events::OnScreen::NAME,

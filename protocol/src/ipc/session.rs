@@ -88,6 +88,9 @@ pub struct Me {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// May change playbooks though no manager, as of the last sign-in.
+    #[serde(default)]
+    pub edits_playbooks: bool,
     pub online: bool,
 }
 

@@ -49,6 +49,8 @@ pub struct Dialogue {
     pub last_position: Position,
     pub read_position: Position,
     pub visitor_read_position: Position,
+    /// Colleagues who look at it now, while nobody has it.
+    pub looking: Vec<AgentRef>,
     /// Queued in the outbox and still undoable until then: a close or a reassignment.
     pub pending_move: Option<PendingMove>,
     /// What is being written in the composer.
@@ -259,6 +261,14 @@ pub struct SeenUpTo {
     pub position: Position,
 }
 command!(SeenUpTo, "seen_up_to" -> ());
+
+/// The agent is writing in it: the visitor is told, if the network lets; said again every
+/// [`TYPING_AGAIN_MS`](crate::limits::TYPING_AGAIN_MS) while they do.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Typing {
+    pub conversation: ConversationId,
+}
+command!(Typing, "typing" -> ());
 
 text_enum!(
     /// How a conversation is written into a file.

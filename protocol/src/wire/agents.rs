@@ -4,8 +4,9 @@
 use crate::agent::Agent;
 use crate::canned::CannedContent;
 use crate::card::{Link, Offer};
-use crate::ids::{AgentId, ConversationId, FileId, MessageId, ProjectId};
+use crate::ids::{AgentId, ConversationId, FileId, MessageId, ProjectId, VersionId};
 use crate::message::{Body, Item, Position};
+use crate::playbook::PlaybookContent;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -150,6 +151,28 @@ pub struct PutCannedAnswer {
     pub shared: bool,
     #[serde(flatten)]
     pub content: CannedContent,
+}
+
+/// `PUT /v1/agents/me/look`: the conversation before me, or none.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Look {
+    pub conversation_id: Option<ConversationId>,
+}
+
+/// `PUT /v1/playbooks/{id}`: saves a version, which visitors meet from then on (A11). Answered with
+/// [`Playbook`](crate::playbook::Playbook).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SavePlaybook {
+    pub project_id: ProjectId,
+    pub content: PlaybookContent,
+    /// The version that was edited; none: it is a new one. Refused with `playbook_changed` if another was
+    /// saved since.
+    #[serde(default)]
+    pub base: Option<VersionId>,
 }
 
 /// `POST /v1/visitors/{id}/block`: keeps a visitor out, on every road (D7). Their open conversation is

@@ -41,8 +41,11 @@ error_codes! {
     MethodNotAllowed = "method_not_allowed", 405, "This address does not take this method.";
     AlreadyAssigned = "already_assigned", 409, "Another agent has taken the conversation.";
     ConversationClosed = "conversation_closed", 409, "The conversation is closed, for good.";
+    ConversationWithBot = "conversation_with_bot", 409, "Only the bot is in it yet: it can be taken once it is in Unassigned.";
     ConversationMovedOn = "conversation_moved_on", 409, "The visitor has written since: read it, then close.";
     NotAssignee = "not_assignee", 409, "Only the agent who has the conversation answers in it.";
+    AnswerNotAwaited = "answer_not_awaited", 409, "The bot no longer waits for an answer to this question.";
+    PlaybookChanged = "playbook_changed", 409, "Somebody has saved this playbook since: load it anew.";
     KeyReused = "key_reused", 409, "This id was already used for another write.";
     UploadOffsetWrong = "upload_offset_wrong", 409, "The hub has another number of bytes of this file: ask with HEAD, go on from there.";
     FileIncomplete = "file_incomplete", 409, "The hub does not have the whole file yet: send the rest, then the message.";
@@ -54,6 +57,7 @@ error_codes! {
     TextEmpty = "text_empty", 422, "The text is empty.";
     TextTooLong = "text_too_long", 422, "The text is longer than 16,384 characters.";
     FieldInvalid = "field_invalid", 422, "A field holds a value that is not allowed.";
+    PlaybookInvalid = "playbook_invalid", 422, "The playbook cannot be run: each fault is named in the detail.";
     FileEmpty = "file_empty", 422, "The file is empty.";
     FileTypeRefused = "file_type_refused", 422, "The project does not take files of this type from visitors.";
     FileUnknown = "file_unknown", 422, "There is no such file of this account that may be sent.";

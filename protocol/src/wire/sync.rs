@@ -135,6 +135,15 @@ pub enum LiveFrame {
         visitor_id: VisitorId,
         on_site: bool,
     },
+    /// The visitor is writing: true for [`TYPING_MS`](crate::limits::TYPING_MS).
+    VisitorTyping {
+        conversation_id: ConversationId,
+    },
+    /// Colleagues, and perhaps I, who look at an unassigned chat now; all of them, at each change.
+    Looking {
+        conversation_id: ConversationId,
+        agents: Vec<AgentId>,
+    },
     /// The socket ends for this reason, with a code that says what to do next.
     Refused(super::Problem),
 }

@@ -5,7 +5,7 @@ use super::Problem;
 use super::agents::Posted;
 use crate::attachment::FilePolicy;
 use crate::conversation::State;
-use crate::ids::{ConversationId, FileId, MessageId, VisitorId};
+use crate::ids::{ConversationId, FileId, MessageId, VersionId, VisitorId};
 use crate::message::{Body, Position};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -107,6 +107,58 @@ pub struct WriteMessage {
     pub file: Option<FileId>,
 }
 
+/// `POST /v1/visitor/choices`: one of the answers that a bot's question offers. Answered with [`Posted`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct PickOption {
+    pub id: MessageId,
+    /// The item that asked.
+    pub question: MessageId,
+    /// The id of the option.
+    pub option: String,
+    /// With a question of the [`Opening`]: its version.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub opening: Option<VersionId>,
+}
+
+/// `POST /v1/visitor/forms`: a bot's form, filled in. Answered with [`Posted`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct SendForm {
+    pub id: MessageId,
+    /// The item that asked.
+    pub form: MessageId,
+    /// Values by the keys of its fields; a field that is not required may be left out.
+    pub answers: BTreeMap<String, String>,
+    /// With a form of the [`Opening`]: its version.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub opening: Option<VersionId>,
+}
+
+/// What the bot says and asks before there is a conversation: nothing of it is stored until the visitor
+/// answers. Then the items come in the thread, with these ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Opening {
+    pub version: VersionId,
+    pub items: Vec<OpeningItem>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OpeningItem {
+    pub id: MessageId,
+    pub body: Body,
+}
+
 /// `PUT /v1/visitor/read`: the visitor has seen the thread up to here. Never moves back.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -135,6 +187,10 @@ pub struct ThreadPage {
     pub more: bool,
     /// The visitor's latest conversation, if they have one.
     pub conversation: Option<ThreadConversation>,
+    /// Only while no conversation is open, and a bot has something to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub opening: Option<Opening>,
 }
 
 /// What a visitor may know of their latest conversation.
@@ -146,6 +202,8 @@ pub struct ThreadConversation {
     pub state: State,
     /// Who answers now (A7).
     pub agent_name: Option<String>,
+    /// The item that the bot waits for an answer to: a question or a form.
+    pub asked: Option<MessageId>,
     /// How far the visitor has read, on any tab.
     #[cfg_attr(test, ts(type = "number"))]
     pub read_position: Position,
@@ -198,10 +256,12 @@ pub struct VisitorHello {
 pub enum VisitorSends {
     Message(WriteMessage),
     Read(VisitorRead),
+    /// They are writing: said again every [`TYPING_AGAIN_MS`](crate::limits::TYPING_AGAIN_MS) while they do.
+    Typing,
 }
 
-/// What the hub sends a widget, over WebSocket, and over SSE (`data:` of each event) where only
-/// `thread` and `refused` occur.
+/// What the hub sends a widget, over WebSocket, and over SSE (`data:` of each event) where `posted` does not
+/// occur.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -211,6 +271,8 @@ pub enum VisitorFrame {
     Thread(ThreadPage),
     /// The message is durable.
     Posted(Posted),
+    /// An agent of that name is writing: true for [`TYPING_MS`](crate::limits::TYPING_MS).
+    Typing { name: String },
     /// The message `id` was refused, or (without `id`) the connection is.
     Refused {
         #[serde(default, skip_serializing_if = "Option::is_none")]

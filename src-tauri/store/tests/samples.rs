@@ -50,6 +50,7 @@ pub fn head(n: u128, last_position: Position) -> Conversation {
         visitor_read_position: 0,
         last_text_at: Timestamp(1_000 + n as i64),
         waiting_since: Some(Timestamp(1_000 + n as i64)),
+        wait_until: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Over a thread that is nobody's, or somebody else's: whose it is, and the way to take it.
 
 use crate::clock::Clock;
-use crate::format::Wait;
+use crate::format::{Countdown, Wait};
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
@@ -45,14 +45,32 @@ fn Unassigned() -> impl IntoView {
         let since = dialogue.head.with(|head| head.row.waiting_since)?;
         Some(Wait::until(clock.now(), since))
     });
+    let countdown = Memo::new(move |_| {
+        let until = dialogue.head.with(|head| head.row.wait_until)?;
+        Some(Countdown::to(until, clock.now()))
+    });
+    let looking = Memo::new(move |_| {
+        dialogue.head.with(|head| head.looking.iter().map(|agent| agent.name.clone()).collect::<Vec<_>>())
+    });
     let text = Signal::derive(move || {
         let locale = i18n.get_locale();
-        match wait.get() {
-            Some(wait) => {
+        let standing = match (countdown.get(), wait.get()) {
+            (Some(countdown), _) => {
+                let time = words::countdown(locale, countdown);
+                t_string!(i18n, dialogue.unassigned_countdown, name = visitor(dialogue, locale), time = time)
+            }
+            (None, Some(wait)) => {
                 let (name, time) = (visitor(dialogue, locale), words::span(locale, wait.span));
                 t_string!(i18n, dialogue.unassigned_wait, name = name, time = time)
             }
-            None => t_string!(i18n, dialogue.unassigned).to_owned(),
+            (None, None) => t_string!(i18n, dialogue.unassigned).to_owned(),
+        };
+        let others = looking.get();
+        if others.is_empty() {
+            standing
+        } else {
+            let (count, names) = (others.len() as i64, others.join(", "));
+            format!("{standing} {}", t_string!(i18n, dialogue.looking, count = count, names = names))
         }
     });
     let busy = move || moves.is_claiming(dialogue.id);

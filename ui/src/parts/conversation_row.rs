@@ -1,12 +1,12 @@
 //! One conversation of the list: who, what was said last, and what is to be done about it.
 
 use crate::clock::{self, Clock};
-use crate::format::{self, Wait};
+use crate::format::{self, Countdown, Wait};
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
 use crate::parts::avatar::Avatar;
-use crate::state::{DeskState, Moves};
+use crate::state::{DeskState, Moves, TypingVisitors};
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -83,8 +83,13 @@ pub fn ConversationItem(
 #[component]
 fn LastText(row: Signal<ConversationRow>) -> impl IntoView {
     let i18n = use_i18n();
+    let typing = expect_context::<TypingVisitors>();
     let text = move || {
         row.with(|row| match (&row.draft, &row.last) {
+            _ if typing.is_writing(row.id) => {
+                let name = words::short_visitor_name(i18n.get_locale(), row);
+                t_string!(i18n, thread.typing, name = name).into_any()
+            }
             (Some(draft), _) => view! {
                 <span class="conversation-row__draft">{t!(i18n, row.draft)}</span>
                 " "
@@ -113,6 +118,10 @@ fn Mark(row: Signal<ConversationRow>) -> impl IntoView {
         let since = row.with(|row| row.waiting_since.filter(|_| row.state != State::Closed))?;
         Some(Wait::until(clock.now(), since))
     });
+    let countdown = Memo::new(move |_| {
+        let until = row.with(|row| row.wait_until.filter(|_| row.state == State::Unassigned))?;
+        Some(Countdown::to(until, clock.now()))
+    });
     move || {
         let locale = i18n.get_locale();
         let (class, shape, text) = row.with(|row| match (row.unsent, row.closed_at, wait.get()) {
@@ -121,6 +130,15 @@ fn Mark(row: Signal<ConversationRow>) -> impl IntoView {
             }
             (Unsent::Queued, ..) => Some(("wait wait--warn", Shape::CloudOff, t_string!(i18n, row.queued).to_owned())),
             (_, Some(at), _) => Some(("wait", Shape::Archive, words::closed_at(locale, at, clock::now()))),
+            (_, None, _) if countdown.get().is_some() => {
+                let countdown = countdown.get()?;
+                let class = match countdown {
+                    Countdown::Left { soon: false, .. } => "wait",
+                    Countdown::Left { soon: true, .. } => "wait wait--warn",
+                    Countdown::Over { .. } => "wait wait--late",
+                };
+                Some((class, Shape::Clock, words::countdown(locale, countdown)))
+            }
             (_, None, Some(wait)) => {
                 let class = if wait.long { "wait wait--warn" } else { "wait" };
                 let span = words::span(locale, wait.span);

@@ -111,7 +111,10 @@ fn Words(item: Item) -> impl IntoView {
             view! { <span>{text}</span> }.into_any()
         }
         Item::Closed { by } => {
-            let text = move || t_string!(i18n, thread.closed, by = by.name.clone());
+            let text = move || match &by {
+                Some(by) => t_string!(i18n, thread.closed, by = by.name.clone()),
+                None => t_string!(i18n, thread.closed_by_bot).to_owned(),
+            };
             view! { <span>{text}</span> }.into_any()
         }
         Item::Link(link) => view! {

@@ -7,6 +7,7 @@ use crate::intl::{self, Style};
 use crate::parts::cards::{AnswersCard, ChoiceCard, FormCard, LinkCard, OfferCard};
 use crate::parts::file_card::FileCard;
 use crate::parts::message_foot::{MessageFoot, WayOut};
+use crate::parts::rich_text::RichTextView;
 use crate::state::{DeskState, DialogueState};
 use crate::thread_model::{Delivery, MessageRow, RowKey};
 use crate::{format, words};
@@ -67,6 +68,10 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
                 Body::Known(Item::Text { text }) => {
                     let lang = move || language().filter(|_| author == Author::Visitor);
                     view! { <div class="message__body" dir="auto" lang=lang title=full_time>{text}</div> }.into_any()
+                }
+                Body::Known(Item::Rich(text)) => {
+                    let conversation = key.conversation();
+                    view! { <div class="message__body"><RichTextView text conversation /></div> }.into_any()
                 }
                 Body::Known(Item::Choice(choice)) => view! { <ChoiceCard id choice /> }.into_any(),
                 Body::Known(Item::Form(form)) => view! { <FormCard form /> }.into_any(),

@@ -10,10 +10,18 @@ use leptos_i18n::t_string;
 use protocol::ipc::visitor::OpenAddress;
 
 #[component]
-pub fn OutsideLink(url: String) -> impl IntoView {
+pub fn OutsideLink(
+    url: String,
+    /// Its words, before the host.
+    #[prop(optional)]
+    text: Option<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = expect_context::<Toasts>();
-    let shown = format::host_and_path(&url);
+    let shown = match text {
+        Some(text) => format!("{text} ({})", format::host(&url)),
+        None => format::host_and_path(&url),
+    };
     let title = {
         let url = url.clone();
         move || t_string!(i18n, card.open, url = url.clone())

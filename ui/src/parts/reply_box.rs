@@ -94,6 +94,14 @@ pub fn ReplyBox() -> impl IntoView {
             writing.toggle(Layer::Card);
         }
     });
+    let drawn = at_frame(text);
+    // What was typed is there already.
+    Effect::new(move || {
+        let (Some(field), text) = (field.get(), text.get()) else { return };
+        if field.value() != text {
+            field.set_value(&text);
+        }
+    });
     keep_draft(dialogue);
     take_focus(field, dialogue, bar);
     let label = move || t_string!(i18n, reply.to, name = visitor(dialogue, i18n.get_locale()));
@@ -117,7 +125,7 @@ pub fn ReplyBox() -> impl IntoView {
             >
                 // The style sheet draws the text a second time, unseen, which makes the field as tall as
                 // its text. Asking the field for its height would shake the thread above at every key.
-                <div class="reply-box__field" data-text=move || text.get()>
+                <div class="reply-box__field" data-text=move || drawn.get()>
                     <textarea
                         data-testid="composer-input"
                         rows="1"
@@ -128,9 +136,9 @@ pub fn ReplyBox() -> impl IntoView {
                         aria-label=label
                         placeholder=placeholder
                         disabled=move || bar.with(Option::is_some)
-                        prop:value=move || text.get()
                         on:input=move |event| {
                             text.set(event_target_value(&event));
+                            dialogue.tell_typing();
                             hints.look(i18n.get_locale_untracked());
                         }
                         on:keydown=on_key
@@ -274,6 +282,20 @@ fn words_of(locale: Locale, bar: &Bar, visitor: &str) -> String {
         Bar::Closing => td_string!(locale, reply.closing).to_string(),
         Bar::Leaving => td_string!(locale, reply.leaving).to_string(),
     }
+}
+
+/// The text as of the next frame: the layout that follows from it is not the key's to wait for.
+fn at_frame(text: RwSignal<String>) -> ReadSignal<String> {
+    let (drawn, set_drawn) = signal(text.get_untracked());
+    Effect::new(move || {
+        text.track();
+        request_animation_frame(move || {
+            if let Some(text) = text.try_get_untracked() {
+                set_drawn.try_set(text);
+            }
+        });
+    });
+    drawn
 }
 
 /// Keeps what is written a moment after the last key, and at once when the conversation is left.

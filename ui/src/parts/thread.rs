@@ -7,6 +7,7 @@ use crate::parts::dialogue::visitor;
 use crate::parts::empty::Empty;
 use crate::parts::thread_place::ThreadPlace;
 use crate::parts::thread_row::ThreadRow;
+use crate::parts::typing_line::TypingLine;
 use crate::state::{DialogueState, ThreadState};
 use crate::thread_model::ThreadModel;
 use leptos::ev;
@@ -27,6 +28,7 @@ pub fn ThreadPane() -> impl IntoView {
         <div class="thread__pane">
             <ThreadLog place />
             <Below place />
+            <TypingLine />
             <Announcer />
         </div>
     }

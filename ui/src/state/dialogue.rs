@@ -14,9 +14,12 @@ use leptos::task::spawn_local;
 use protocol::ipc::Failure;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::files::OutgoingFile;
-use protocol::ipc::thread::{Dialogue, DiscardReply, Draft, Extra, OpenConversation, Opened, RetryReply, ThreadItem};
+use protocol::ipc::thread::{
+    Dialogue, DiscardReply, Draft, Extra, OpenConversation, Opened, RetryReply, ThreadItem, Typing,
+};
+use protocol::limits::TYPING_AGAIN_MS;
 use protocol::wire::agents::NewBody;
-use protocol::{ConversationId, MessageId, Position};
+use protocol::{ConversationId, MessageId, Position, Timestamp};
 use std::rc::Rc;
 
 /// Items of the newest slice: about what a screen holds. A taller one asks for more when it is laid out.
@@ -39,6 +42,8 @@ pub struct DialogueState {
     next_key: StoredValue<u64>,
     refreshing: StoredValue<bool>,
     again: StoredValue<bool>,
+    /// When the visitor was told last that somebody writes.
+    typing_told: StoredValue<Timestamp>,
 }
 
 /// The conversations of the thread: those before, then this one.
@@ -72,6 +77,7 @@ impl DialogueState {
             next_key: StoredValue::new(0),
             refreshing: StoredValue::new(false),
             again: StoredValue::new(false),
+            typing_told: StoredValue::new(Timestamp(0)),
         };
         after_paint(move || dialogue.thread.read_outlines());
         desk.events.listen(move |event| {
@@ -180,6 +186,18 @@ impl DialogueState {
         let written = (self.text.try_get_untracked(), self.extras.try_get_untracked(), self.outgoing.try_get_value());
         if let (Some(text), Some(extras), Some(outgoing)) = written {
             outgoing.save_draft(Draft { text, extras });
+        }
+    }
+
+    /// Tells the visitor that somebody writes to them, now and then.
+    pub fn tell_typing(self) {
+        let now = clock::now();
+        let due = |told: &Timestamp| now.since(*told) >= TYPING_AGAIN_MS;
+        if self.typing_told.try_with_value(due) == Some(true) && !self.text.with_untracked(String::is_empty) {
+            self.typing_told.set_value(now);
+            spawn_local(async move {
+                let _ = ipc::call(Typing { conversation: self.id }).await;
+            });
         }
     }
 

@@ -1,6 +1,5 @@
 /** Where the visitor writes and picks files: Enter sends, Shift+Enter starts a line; a draft survives the page. */
 
-import type { Language } from "../language";
 import { TEXT_MAX_CHARS } from "../protocol";
 import type { Area } from "../store";
 import { countChars } from "../text";
@@ -11,7 +10,7 @@ export interface Composer {
   readonly element: HTMLElement;
   /** Hidden where no files are taken. */
   readonly clip: HTMLElement;
-  /** What cannot be sent; gone with the next key. */
+  /** Why something cannot be sent; gone with the next key. */
   readonly trouble: HTMLElement;
   focus(): void;
 }
@@ -21,11 +20,13 @@ const SEND = ["m22 2-7 20-4-9-9-4Z", "M22 2 11 13"];
 
 export function createComposer(
   { button, el, icon }: Dom,
-  language: Language,
   words: Words,
   tab: Area,
   send: (text: string) => void,
   attach: (files: FileList | null) => void,
+  typing: () => void,
+  /** Says so; few ever write that much. */
+  tooLong: (count: number) => void,
 ): Composer {
   const input = el("textarea", {
     rows: "1",
@@ -40,8 +41,6 @@ export function createComposer(
   const sends = el("button", { class: "send", "data-testid": "pupitre-send" }, icon(...SEND), words.send);
   const element = el("form", { class: "composer" }, trouble, el("div", { class: "field" }, clip, picker, input, sends));
 
-  const write = (count: number) => count.toLocaleString(language);
-
   /** As tall as its text; the style sheet says how far. */
   function fit(): void {
     input.style.height = "auto";
@@ -51,7 +50,8 @@ export function createComposer(
   function changed(): void {
     const count = countChars(input.value.trim());
     const over = count > TEXT_MAX_CHARS;
-    trouble.textContent = over ? words.tooLong(write(count), write(TEXT_MAX_CHARS)) : "";
+    trouble.textContent = "";
+    if (over) tooLong(count);
     input.setAttribute("aria-invalid", String(over));
     tab.set("draft", input.value);
     fit();
@@ -73,7 +73,10 @@ export function createComposer(
     // An Enter that ends the composition of a Japanese or Chinese word is not meant to send.
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) submit(event);
   });
-  input.addEventListener("input", changed);
+  input.addEventListener("input", () => {
+    changed();
+    if (input.value.trim()) typing();
+  });
   picker.addEventListener("change", () => {
     attach(picker.files);
     picker.value = ""; // So that the same file can be picked again.

@@ -23,7 +23,7 @@ export function explain(
   ways: Ways,
 ): void {
   const { causes } = words;
-  const why = (cause && causes[cause]) ?? (card ? causes.otherFile : causes.other);
+  const why = (cause && causes[cause]) ?? (card?.kind === "file" ? causes.otherFile : causes.other);
   const limit = cause === "file_too_large" && mostBytes ? `, ${words.atMost(words.size(mostBytes))}` : "";
   const retry = [button({ class: "act", "data-testid": "pupitre-retry" }, ways.retry, words.retry), " "];
   foot.setAttribute("role", "alert");

@@ -3,6 +3,7 @@
 import type { Files } from "../files";
 import type { Link, Offer } from "../protocol";
 import type { Dom } from "./dom";
+import { outside } from "./links";
 import { showPicture } from "./picture";
 
 export function drawLink(dom: Dom, place: HTMLElement, link: Link): void {
@@ -20,11 +21,6 @@ export function drawOffer(dom: Dom, files: Files, place: HTMLElement, { title, t
     ...(button ? [outside(dom, button, "card-button")] : []),
   );
   if (picture) showPicture(picture, files.thumbnail(image), () => picture.remove());
-}
-
-function outside({ el }: Dom, { title, url }: Link, name: string): HTMLElement {
-  if (!/^https?:\/\//i.test(url)) return el("span", { class: name }, title);
-  return el("a", { class: name, href: url, target: "_blank", rel: "noreferrer" }, title);
 }
 
 function hostOf(url: string): string {

@@ -12,6 +12,8 @@ import { createThreadView, type ThreadViewState } from "./thread_view";
 export interface PanelActions {
   send(text: string): void;
   attach(files: readonly File[]): void;
+  typing(): void;
+  tooLong(count: number): void;
   complete(drawn: HTMLElement, row: MessageRow): void;
   close(): void;
   loadOlder(): void;
@@ -33,7 +35,10 @@ export interface Panel {
   open(): void;
   close(): void;
   remove(): void;
-  focusComposer(): void;
+  /** What is put after it stands below the thread. */
+  readonly thread: HTMLElement;
+  /** Puts the focus where the visitor writes. */
+  focus(): void;
   /** Says what could not be sent. */
   complain(trouble: string): void;
   show(state: PanelState): void;
@@ -58,7 +63,7 @@ export function createPanel({ dom, root, language, store }: Host, words: Words, 
     thread.toEnd();
     actions.attach([...files]); // A copy, since the browser empties the list.
   };
-  const composer = createComposer(dom, language, words, store.tab, send, attach);
+  const composer = createComposer(dom, words, store.tab, send, attach, actions.typing, actions.tooLong);
   const close = button(
     { class: "icon", "aria-label": words.close, "data-testid": "pupitre-close" },
     actions.close,
@@ -124,6 +129,12 @@ export function createPanel({ dom, root, language, store }: Host, words: Words, 
   // Before the launcher, which Tab reaches next.
   root.prepend(panel);
 
+  /** A touch screen's keyboard would hide the thread at once: there the panel itself is focused. */
+  function focus(): void {
+    if (composer.element.hidden || matchMedia("(pointer: coarse)").matches) panel.focus();
+    else composer.focus();
+  }
+
   return {
     get isOpen() {
       return !panel.hidden;
@@ -133,15 +144,14 @@ export function createPanel({ dom, root, language, store }: Host, words: Words, 
       panel.setAttribute("aria-modal", String(narrow.matches));
       fit();
       thread.toEnd();
-      // A touch screen's keyboard would hide the thread at once: there the panel itself is focused.
-      if (composer.element.hidden || matchMedia("(pointer: coarse)").matches) panel.focus();
-      else composer.focus();
+      focus();
     },
     close() {
       panel.hidden = true;
     },
     remove: () => panel.remove(),
-    focusComposer: composer.focus,
+    thread: thread.element,
+    focus,
     complain(trouble) {
       composer.trouble.textContent = trouble;
     },

@@ -1,9 +1,8 @@
 /**
- * The element of one row of the thread. What people wrote is set as text only. Cards, and what can be done
- * about a message that failed, are drawn by cards.js, which most chats never need.
+ * The element of one row of the thread. What people wrote is set as text only. Cards, links in a text, and what
+ * can be done about a message that failed, are drawn by cards.js, which a chat does not need at first.
  */
 
-import { splitLinks } from "../text";
 import type { Words } from "../words";
 import type { Dom } from "./dom";
 import type { MessageRow, Row } from "./rows";
@@ -21,13 +20,6 @@ export function rowPainter(
   const clock = new Intl.DateTimeFormat(language, { timeStyle: "short" });
   const time = (at: number) => el("time", { datetime: new Date(at).toISOString() }, clock.format(at));
 
-  function bubble({ text }: MessageRow): HTMLElement {
-    const parts = splitLinks(text).map(({ text, isLink }) =>
-      isLink ? el("a", { href: text, target: "_blank", rel: "noreferrer" }, text) : text,
-    );
-    return el("div", { class: "bubble" }, ...parts);
-  }
-
   return (row: Row, drawn?: HTMLElement): HTMLElement => {
     if (row.kind === "day") return drawn ?? el("div", { class: "day" }, day.format(row.at));
     const made = drawn ?? el("div", { "data-testid": "pupitre-message" });
@@ -40,17 +32,17 @@ export function rowPainter(
       made.replaceChildren(typeof said === "string" ? said : said(name), " ", time(at));
       return made;
     }
-    const { author, name, state, heads, at } = row;
+    const { author, name, text, state, heads, at } = row;
     made.className = `message ${author}${heads ? " heads" : ""}`;
     made.dataset["author"] = author;
     made.dataset["state"] = state;
     // Every message says its author and time to a screen reader; the first of a group shows them.
-    const who = el("span", { class: author === "visitor" ? "aside" : "name" }, author === "visitor" ? words.you : name || words[author]);
+    const who = el("span", { class: author === "visitor" ? "aside" : "name" }, author === "visitor" ? words.you : name ?? "");
     const head = el("div", { class: heads ? "head" : "aside" }, who, " ", time(at));
     // A state that needs no words has none.
     const foot = el("div", { class: `foot ${state}` }, words[state as "failed"] ?? "");
-    made.replaceChildren(head, made.children[1] ?? bubble(row), foot);
-    if (row.card || state === "failed") complete(made, row);
+    made.replaceChildren(head, made.children[1] ?? el("div", { class: "bubble" }, text), foot);
+    if (row.card || state === "failed" || /https?:/i.test(text)) complete(made, row);
     return made;
   };
 }

@@ -1,0 +1,66 @@
+//! `/v1/playbooks`: what bots say and ask (A11).
+
+use super::Hub;
+use super::extract::{Body, Id, SignedIn};
+use crate::error::Error;
+use crate::store::playbooks;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use protocol::playbook::Playbook;
+use protocol::wire::Problem;
+use protocol::wire::agents::SavePlaybook;
+use protocol::{PlaybookId, ProjectId};
+
+/// A project's playbooks, in the order in which visitors meet them.
+#[utoipa::path(get, path = "/v1/projects/{id}/playbooks", tag = "agents", params(("id" = ProjectId, Path)),
+    responses((status = 200, body = Vec<Playbook>), (status = 403, body = Problem)))]
+pub async fn list(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Id(id): Id<ProjectId>,
+) -> Result<Json<Vec<Playbook>>, Error> {
+    let viewer = agent.member.viewer;
+    let all = hub.store.read(move |connection| {
+        playbooks::check_editor(connection, &viewer, id)?;
+        playbooks::of_project(connection, id)
+    });
+    Ok(Json(all.await?))
+}
+
+/// Save a version, under an id of my own for a new playbook. It is a new version each time, so a repeated
+/// save is refused with `playbook_changed`: load it, and see whether the first one came through.
+#[utoipa::path(put, path = "/v1/playbooks/{id}", tag = "agents", request_body = SavePlaybook,
+    params(("id" = PlaybookId, Path)),
+    responses((status = 200, body = Playbook), (status = 403, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn save(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Id(id): Id<PlaybookId>,
+    Body(wish): Body<SavePlaybook>,
+) -> Result<Json<Playbook>, Error> {
+    let viewer = agent.member.viewer;
+    Ok(Json(hub.store.write(move |tx| playbooks::save(tx, &viewer, id, wish)).await?))
+}
+
+/// Take one away; gone already, nothing happens.
+#[utoipa::path(delete, path = "/v1/playbooks/{id}", tag = "agents", params(("id" = PlaybookId, Path)),
+    responses((status = 204), (status = 403, body = Problem)))]
+pub async fn delete(agent: SignedIn, State(hub): State<Hub>, Id(id): Id<PlaybookId>) -> Result<StatusCode, Error> {
+    let viewer = agent.member.viewer;
+    hub.store.write(move |tx| playbooks::delete(tx, &viewer, id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Its saved states, newest first, 100 at most.
+#[utoipa::path(get, path = "/v1/playbooks/{id}/versions", tag = "agents", params(("id" = PlaybookId, Path)),
+    responses((status = 200, body = Vec<Playbook>), (status = 404, body = Problem)))]
+pub async fn versions(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Id(id): Id<PlaybookId>,
+) -> Result<Json<Vec<Playbook>>, Error> {
+    let viewer = agent.member.viewer;
+    Ok(Json(hub.store.read(move |connection| playbooks::versions(connection, &viewer, id)).await?))
+}

@@ -1,0 +1,37 @@
+//! Playbooks in Settings (A11). They are the hub's: each of these needs the network.
+
+use super::command;
+use crate::ids::{PlaybookId, ProjectId, VersionId};
+use crate::playbook::{Playbook, PlaybookContent};
+use serde::{Deserialize, Serialize};
+
+/// In the order in which visitors meet them.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ListPlaybooks {
+    pub project: ProjectId,
+}
+command!(ListPlaybooks, "list_playbooks" -> Vec<Playbook>);
+
+/// Saves a version; visitors meet it from then on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SavePlaybook {
+    pub id: PlaybookId,
+    pub project: ProjectId,
+    pub content: PlaybookContent,
+    /// The version that was edited; none: it is new.
+    pub base: Option<VersionId>,
+}
+command!(SavePlaybook, "save_playbook" -> Playbook);
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct DeletePlaybook {
+    pub id: PlaybookId,
+}
+command!(DeletePlaybook, "delete_playbook" -> ());
+
+/// Its saved states, newest first.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ListPlaybookVersions {
+    pub id: PlaybookId,
+}
+command!(ListPlaybookVersions, "list_playbook_versions" -> Vec<Playbook>);
