@@ -39,6 +39,31 @@ impl Visitor {
         self.screen.click(&within("pupitre-send")).await;
     }
 
+    /// Picks one of the answers that the bot offers.
+    pub async fn pick(&self, label: &str) {
+        let options = "[...(document.querySelector('pupitre-widget')?.shadowRoot?.querySelectorAll('[data-testid=\"pupitre-option\"]') ?? [])]";
+        self.screen.click(&format!("{options}.find(option => option.textContent === '{label}')")).await;
+    }
+
+    /// Writes into a field of the bot's form.
+    pub async fn fill(&self, key: &str, text: &str) {
+        let root = "document.querySelector('pupitre-widget')?.shadowRoot";
+        let field = format!("{root}?.querySelector('[data-testid=\"pupitre-field\"][data-key=\"{key}\"]')");
+        let inner =
+            format!("(({field})?.matches('input,textarea') ? {field} : {field}?.querySelector('input,textarea'))");
+        self.screen.write(&inner, text).await;
+    }
+
+    pub async fn send_form(&self) {
+        self.screen.click(&within("pupitre-form-send")).await;
+    }
+
+    /// Waits until the panel is headed by `name`.
+    pub async fn is_answered_by(&self, name: &str) {
+        let panel = within("pupitre-panel");
+        self.screen.wait(&format!("to be answered by {name}"), &format!("{panel}?.innerText.includes('{name}')")).await;
+    }
+
     /// Waits until the chat says that it is not available.
     pub async fn is_shut_out(&self) {
         let field = within("pupitre-input");

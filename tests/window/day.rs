@@ -14,6 +14,7 @@ async fn an_agent_spends_a_day_with_a_visitor_who_comes_back() {
 
     // D9: a canned answer, made in the settings.
     console.click("nav-settings").await;
+    console.click("settings-canned").await;
     console.click("canned-new").await;
     for (field, text) in [
         ("canned-shortcut", "bonjour"),
@@ -172,6 +173,7 @@ async fn an_agent_spends_a_day_with_a_visitor_who_comes_back() {
     visitor.screen.shot("d7-blocked").await;
     console.screen.element(&id("blocked")).await;
     console.click("nav-settings").await;
+    console.click("settings-blocked").await;
     console.screen.element(&id("blocked-visitor")).await;
     console.screen.shots("d8-blocked-list").await;
     console.click("unblock-visitor").await;

@@ -130,6 +130,7 @@ async fn files_go_both_ways() {
 async fn canned_answers_and_offers_bring_their_files() {
     let Stage { desk, site, mut hub, console } = Stage::open(SOFIA).await;
     console.click("nav-settings").await;
+    console.click("settings-canned").await;
     console.click("canned-new").await;
     for (field, text) in
         [("canned-shortcut", "notice"), ("canned-title", "Notice"), ("canned-text", "Voici la notice.")]

@@ -15,6 +15,7 @@ mod hostile;
 mod hub_process;
 mod keyboard;
 mod keyring;
+mod playbook;
 mod screen;
 mod site;
 mod stage;

@@ -15,8 +15,13 @@ pub struct Stage {
 impl Stage {
     /// With the console of this agent: e-mail address, name and role.
     pub async fn open(agent: (&str, &str, &str)) -> Self {
+        Self::open_with(agent, &[]).await
+    }
+
+    /// The same; these have accounts too.
+    pub async fn open_with(agent: (&str, &str, &str), others: &[(&str, &str, &str)]) -> Self {
         let (desk, site) = (Desk::start(), Site::start());
-        let hub = HubProcess::start(&site.origin, &[agent]);
+        let hub = HubProcess::start(&site.origin, &[&[agent], others].concat());
         site.carry(&hub.url, &hub.project_key);
         let name = agent.0.split('@').next().unwrap_or(agent.0);
         let console = Console::open(&desk, name, &hub.url).await;

@@ -71,7 +71,7 @@ pub fn AttachButton(files: DraftFiles, kind: Kinds) -> impl IntoView {
             aria-label=label
             on:click=move |_| pick()
         >
-            <Icon shape=Shape::Paperclip />
+            <Icon shape={if kind == Kinds::Picture { Shape::Image } else { Shape::Paperclip }} />
         </button>
         <input
             class="attach__field"

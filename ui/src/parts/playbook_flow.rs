@@ -135,8 +135,6 @@ fn Row(step: Step, at: usize, branch: bool, faults: Memo<HashMap<String, FaultKi
     let current = Memo::new(move |_| playbooks.chosen.get() == at);
     let fault = Memo::new(move |_| faults.with(|faults| faults.get(&id).copied()));
     let (kind, text) = (act.clone(), act.clone());
-    let label = move || format!("{}, {}", kind_line(i18n.get_locale(), &kind), text_line(i18n.get_locale(), &text));
-    let (kind, text) = (act.clone(), act.clone());
     view! {
         <li>
             <div class="step" class:step--branch=branch data-testid="playbook-step" data-kind=Kind::of(&act).name()>
@@ -144,7 +142,6 @@ fn Row(step: Step, at: usize, branch: bool, faults: Memo<HashMap<String, FaultKi
                     class="step__open"
                     type="button"
                     aria-current=move || current.get().then_some("step")
-                    aria-label=label
                     on:click=move |_| playbooks.choose(at)
                 >
                     <span class="step__mark"><Icon shape=shape(Kind::of(&act)) /></span>
