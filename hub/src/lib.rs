@@ -13,7 +13,7 @@ mod launch;
 mod limits;
 mod live;
 mod places;
-mod rules;
+pub mod rules;
 mod secret;
 mod seed;
 mod seeding;

@@ -301,3 +301,53 @@ pub fn from_row_at(row: &Row<'_>, first: usize) -> rusqlite::Result<Conversation
         wait_until: row.get(first + 15)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::accounts;
+    use crate::settings::Settings;
+    use crate::store::{Store, agents, visitors};
+    use protocol::Role;
+    use tempfile::TempDir;
+
+    /// A4: of ten thousand claims through the writer, however they are batched, one agent's win.
+    #[tokio::test]
+    async fn of_ten_thousand_claims_one_agent_wins() {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&Settings::new(([127, 0, 0, 1], 0).into(), folder.path())).unwrap();
+        let project = accounts::add_project(&store, "Shop", &["https://shop.example".into()]).await.unwrap().id;
+        let mut viewers = Vec::new();
+        for n in 0..5 {
+            let email = format!("agent{n}@shop.example");
+            let id = accounts::add_agent(&store, &email, "Agent", Role::Agent, "correct horse", vec![]).await.unwrap();
+            viewers
+                .push(store.read(move |connection| agents::membership(connection, id)).await.unwrap().unwrap().viewer);
+        }
+        let begin = store.write(move |tx| {
+            let visitor = visitors::add(tx, project)?;
+            start(tx, visitor, project, State::Unassigned)
+        });
+        let chat = begin.await.unwrap().id;
+        let claims = (0..10_000).map(|n| {
+            let viewer = viewers[n % viewers.len()].clone();
+            store.write(move |tx| claim(tx, &viewer, chat).map(|head| head.assignee_id))
+        });
+        let answers = futures_util::future::join_all(claims).await;
+        let (mut won, mut lost) = (std::collections::BTreeMap::<_, usize>::new(), 0);
+        for answer in answers {
+            match answer {
+                Ok(owner) => *won.entry(owner).or_default() += 1,
+                Err(Error::Refused(problem)) if problem.code == ErrorCode::AlreadyAssigned => lost += 1,
+                Err(other) => panic!("{other}"),
+            }
+        }
+        // The winner's later claims change nothing, and are no errors.
+        assert_eq!((won.len(), won.values().sum::<usize>(), lost), (1, 2_000, 8_000));
+        let items: i64 = store
+            .read(move |connection| Ok(connection.query_row("SELECT count(*) FROM messages", [], |row| row.get(0))?))
+            .await
+            .unwrap();
+        assert_eq!(items, 1, "joined, once");
+    }
+}

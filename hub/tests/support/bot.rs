@@ -87,7 +87,11 @@ impl TestVisitor {
     }
 
     pub async fn fill(&self, form: MessageId, answers: Value) -> Response {
-        let body = json!({ "id": Uuid::now_v7(), "form": form, "answers": answers });
+        self.fill_with(form, answers, None).await
+    }
+
+    pub async fn fill_with(&self, form: MessageId, answers: Value, opening: Option<VersionId>) -> Response {
+        let body = json!({ "id": Uuid::now_v7(), "form": form, "answers": answers, "opening": opening });
         self.request(Method::POST, "/v1/visitor/forms").json(&body).send().await.unwrap()
     }
 

@@ -51,12 +51,17 @@ impl TestHub {
 
     /// With a clock that the test sets, in milliseconds.
     pub async fn start_with_clock() -> (Self, Arc<AtomicI64>) {
+        Self::start_with_clock_and(|_| {}).await
+    }
+
+    pub async fn start_with_clock_and(change: impl FnOnce(&mut Settings)) -> (Self, Arc<AtomicI64>) {
         let clock = Arc::new(AtomicI64::new(1_800_000_000_000));
         let told = clock.clone();
-        let change = |settings: &mut Settings| {
+        let both = |settings: &mut Settings| {
             settings.clock = Arc::new(move || Timestamp(told.load(Ordering::SeqCst)));
+            change(settings);
         };
-        (Self::start_with(change).await, clock)
+        (Self::start_with(both).await, clock)
     }
 
     /// Ends as a crash would, and starts over the same data, at another address.

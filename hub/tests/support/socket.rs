@@ -30,16 +30,18 @@ impl Socket {
 
     /// The next text; none when the hub has closed.
     pub async fn next_text(&mut self) -> Option<String> {
-        let next = async {
-            loop {
-                match self.0.next().await {
-                    Some(Ok(Frame::Text(text))) => return Some(text.to_string()),
-                    Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => {}
-                    _ => return None,
-                }
+        tokio::time::timeout(PATIENCE, self.ever_next_text()).await.expect("the socket says nothing")
+    }
+
+    /// The same, however long it takes.
+    pub async fn ever_next_text(&mut self) -> Option<String> {
+        loop {
+            match self.0.next().await {
+                Some(Ok(Frame::Text(text))) => return Some(text.to_string()),
+                Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => {}
+                _ => return None,
             }
-        };
-        tokio::time::timeout(PATIENCE, next).await.expect("the socket says nothing")
+        }
     }
 }
 
