@@ -27,6 +27,8 @@ pub struct Notice {
 pub enum NoticeKind {
     /// A chat waits in Unassigned.
     NewChat,
+    /// Somebody gave me a chat.
+    Assigned,
     /// The visitor wrote in a chat of mine.
     NewMessage,
 }
@@ -48,6 +50,8 @@ struct Now {
     /// Milliseconds that the hub's clock is ahead of this machine's.
     hub_ahead_ms: i64,
     on_screen: Option<ConversationId>,
+    /// What I am taking myself: nobody gives it to me.
+    claiming: HashSet<ConversationId>,
     focused: bool,
     crowd_told: bool,
 }
@@ -66,6 +70,7 @@ impl Default for LiveState {
                 looking: HashMap::new(),
                 hub_ahead_ms: 0,
                 on_screen: None,
+                claiming: HashSet::new(),
                 focused: true,
                 crowd_told: false,
             }),
@@ -218,6 +223,19 @@ impl LiveState {
 
     pub fn set_on_screen(&self, conversation: Option<ConversationId>) {
         self.now().on_screen = conversation;
+    }
+
+    pub fn set_claiming(&self, conversation: ConversationId, claiming: bool) {
+        let mut now = self.now();
+        if claiming {
+            now.claiming.insert(conversation);
+        } else {
+            now.claiming.remove(&conversation);
+        }
+    }
+
+    pub fn is_claiming(&self, conversation: ConversationId) -> bool {
+        self.now().claiming.contains(&conversation)
     }
 
     pub fn set_focused(&self, focused: bool) {

@@ -8,7 +8,7 @@ mod words;
 
 use crate::console::Console;
 use crate::language;
-use crate::live_state::Notice;
+use crate::outbox::now;
 use notify_rust::{Notification, Timeout};
 use protocol::ConversationId;
 use std::sync::Arc;
@@ -26,8 +26,13 @@ pub async fn run(console: Console, open: impl Fn(ConversationId) + Send + Sync +
     loop {
         match notices.recv().await {
             Ok(notice) => {
-                let locale = language::chosen(console.preferences().locale);
-                desktop.clone().show(&notice, words::title(&notice, locale), open.clone());
+                let preferences = console.preferences();
+                if !words::is_wanted(notice.kind, &preferences.notices, now()) {
+                    continue;
+                }
+                let title = words::title(&notice, language::chosen(preferences.locale));
+                let text = words::text(&notice, preferences.notices.hide_text).to_owned();
+                desktop.clone().show(notice.conversation, title, text, open.clone());
             }
             Err(RecvError::Lagged(missed)) => tracing::info!(missed, "too many notices at once"),
             Err(RecvError::Closed) => return,
@@ -44,15 +49,15 @@ struct Desktop {
 impl Desktop {
     fn show(
         self: Arc<Self>,
-        notice: &Notice,
+        conversation: ConversationId,
         title: String,
+        text: String,
         open: Arc<impl Fn(ConversationId) + Send + Sync + 'static>,
     ) {
         if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_MAX {
             self.waiting.fetch_sub(1, Ordering::Relaxed);
             return;
         }
-        let (conversation, text) = (notice.conversation, notice.text.clone().unwrap_or_default());
         let spawned = thread::Builder::new().name("notification".into()).spawn({
             let this = self.clone();
             move || {

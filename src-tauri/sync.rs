@@ -194,7 +194,7 @@ impl Sync {
 
     async fn notify(&self, applied: Applied, hub_time: Timestamp) -> Result<(), Error> {
         let mut ids = notices::candidates(&applied);
-        ids.retain(|id| !self.live.is_looked_at(*id));
+        ids.retain(|id| !self.live.is_looked_at(*id) && !self.live.is_claiming(*id));
         if ids.is_empty() {
             return Ok(());
         }

@@ -164,21 +164,28 @@ impl Console {
         let hub = self.hub()?;
         let outbox = self.inner.session.lock().await.as_ref().map(|session| session.outbox.clone());
         let outbox = outbox.ok_or(Error::SignedOut)?;
-        match hub.claim(conversation, Uuid::now_v7()).await {
-            Ok(head) => {
-                outbox.take_head(head).await?;
-                Ok(ClaimOutcome::Mine)
-            }
-            Err(hub_client::Error::Refused(problem)) if problem.code == ErrorCode::AlreadyAssigned => {
+        self.inner.live.set_claiming(conversation, true);
+        let answer = hub.claim(conversation, Uuid::now_v7()).await;
+        let taken = match answer {
+            Ok(head) => outbox.take_head(head).await.map(|()| ClaimOutcome::Mine).map_err(Error::from),
+            Err(refused) => Self::not_claimed(refused, me),
+        };
+        self.inner.live.set_claiming(conversation, false);
+        taken
+    }
+
+    fn not_claimed(refused: hub_client::Error, me: AgentId) -> Result<ClaimOutcome, Error> {
+        match refused {
+            hub_client::Error::Refused(problem) if problem.code == ErrorCode::AlreadyAssigned => {
                 // By me: on another device, or by a claim whose answer was lost.
                 let by_me = problem.assignee.as_ref().is_some_and(|assignee| assignee.id == me);
                 Ok(if by_me { ClaimOutcome::Mine } else { ClaimOutcome::Taken { by: problem.assignee } })
             }
             // It went to a colleague before we were told: to us it does not exist any more.
-            Err(hub_client::Error::Refused(problem)) if problem.code == ErrorCode::NotFound => {
+            hub_client::Error::Refused(problem) if problem.code == ErrorCode::NotFound => {
                 Ok(ClaimOutcome::Taken { by: None })
             }
-            Err(error) => Err(error.into()),
+            error => Err(error.into()),
         }
     }
 

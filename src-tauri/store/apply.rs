@@ -29,6 +29,8 @@ pub struct Applied {
     pub changed: Vec<ConversationId>,
     /// Went to Unassigned.
     pub unassigned: Vec<ConversationId>,
+    /// Went to an agent who did not have them.
+    pub assigned: Vec<ConversationId>,
     /// New messages of agents: the outbox may hold them still.
     pub arrived: Vec<MessageId>,
     /// New messages of visitors.
@@ -50,6 +52,7 @@ impl Applied {
         self.changed.sort_unstable();
         self.changed.dedup();
         self.unassigned.extend(next.unassigned);
+        self.assigned.extend(next.assigned);
         self.arrived.extend(next.arrived);
         self.from_visitors.extend(next.from_visitors);
         self.revoked.extend(next.revoked);
@@ -105,6 +108,9 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
         }
         if head.state == State::Unassigned && change.was != Some(State::Unassigned) {
             applied.unassigned.push(head.id);
+        }
+        if head.state == State::Assigned && change.had != head.assignee_id {
+            applied.assigned.push(head.id);
         }
     }
     for read in &page.reads {

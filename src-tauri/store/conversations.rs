@@ -6,7 +6,7 @@
 
 use crate::sync::plan::{Missing, NEWEST};
 use protocol::wire::sync::ReadPosition;
-use protocol::{Conversation, ConversationId, Position, State, Timestamp};
+use protocol::{AgentId, Conversation, ConversationId, Position, State, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What an applied head did.
@@ -15,6 +15,8 @@ pub struct HeadChange {
     pub key: i64,
     /// The state it had here before.
     pub was: Option<State>,
+    /// Whose it was here before.
+    pub had: Option<AgentId>,
     /// The thread got longer: call [`settle`] once its messages are in.
     pub unsettled: bool,
 }
@@ -27,14 +29,14 @@ pub struct HeadChange {
 /// fetched again to see that the thread is still the same one.
 pub fn apply_head(conn: &Connection, head: &Conversation, snapshot: i64) -> rusqlite::Result<Option<HeadChange>> {
     let known = conn
-        .prepare_cached("SELECT key, state, last_position, snapshot FROM conversations WHERE id = ?1")?
+        .prepare_cached("SELECT key, state, last_position, snapshot, assignee_id FROM conversations WHERE id = ?1")?
         .query_row([head.id], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, State>(1)?, row.get::<_, Position>(2)?, row.get::<_, i64>(3)?))
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, Position>(2)?, row.get::<_, i64>(3)?, row.get(4)?))
         })
         .optional()?;
-    let Some((key, was, last_position, named_by)) = known else {
+    let Some((key, was, last_position, named_by, had)) = known else {
         let key = insert(conn, head, snapshot)?;
-        return Ok(Some(HeadChange { key, was: None, unsettled: false }));
+        return Ok(Some(HeadChange { key, was: None, had: None, unsettled: false }));
     };
     let renewed = named_by != snapshot;
     if !renewed && head.last_position < last_position {
@@ -70,7 +72,7 @@ pub fn apply_head(conn: &Connection, head: &Conversation, snapshot: i64) -> rusq
         super::messages::forget_above(conn, key, head.last_position)?;
         drop_block(conn, key)?;
     }
-    Ok(Some(HeadChange { key, was: Some(was), unsettled: !renewed && head.last_position > last_position }))
+    Ok(Some(HeadChange { key, was: Some(was), had, unsettled: !renewed && head.last_position > last_position }))
 }
 
 /// Takes a head over that a command answered with, if the conversation is here. Answers whether

@@ -180,11 +180,12 @@ pub fn holds(conn: &Connection, key: i64, position: Position, id: protocol::Mess
         .exists(params![key, position, id])
 }
 
-/// What was said last in a thread, if it is held: its kind, its words, by whom.
+/// What a person said last in a thread, if it is held: its kind, its words, by whom. A bot's words tell nobody
+/// what the chat is about.
 pub fn newest_said(conn: &Connection, key: i64) -> rusqlite::Result<Option<(String, String, Author)>> {
     conn.prepare_cached(
         "SELECT kind, text, author, agent_id FROM messages
-         WHERE conversation = ?1 AND said ORDER BY position DESC LIMIT 1",
+         WHERE conversation = ?1 AND said AND author <> 'bot' ORDER BY position DESC LIMIT 1",
     )?
     .query_row([key], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.unwrap_or_default(), author(row, 2, 3)?)))
     .optional()

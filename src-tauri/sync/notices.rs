@@ -1,5 +1,5 @@
-//! Which changes deserve the desktop's attention (A15): a chat that came to Unassigned, and a
-//! visitor's text in a chat of mine. Pure, but for the rows it is given.
+//! Which changes deserve the desktop's attention (A15): a chat that came to Unassigned, one that was given
+//! to me, and a visitor's text in a chat of mine. Pure, but for the rows it is given.
 
 use crate::live_state::{Notice, NoticeKind};
 use crate::store::apply::Applied;
@@ -12,7 +12,7 @@ const FRESH_MS: i64 = 120_000;
 
 /// The conversations a page may deserve notices for.
 pub fn candidates(applied: &Applied) -> Vec<ConversationId> {
-    let mut ids: Vec<_> = applied.unassigned.clone();
+    let mut ids: Vec<_> = applied.unassigned.iter().chain(&applied.assigned).copied().collect();
     ids.extend(applied.from_visitors.iter().map(|(conversation, _)| *conversation));
     ids.sort_unstable();
     ids.dedup();
@@ -21,11 +21,13 @@ pub fn candidates(applied: &Applied) -> Vec<ConversationId> {
 
 /// The notice for one of them, as the cache shows it now.
 pub fn notice(applied: &Applied, row: &ConversationRow, me: AgentId, hub_time: Timestamp) -> Option<Notice> {
-    if hub_time.since(row.last_text_at) > FRESH_MS {
+    // A chat that is given to me is news of this moment, whenever its visitor wrote.
+    if hub_time.since(row.last_text_at) > FRESH_MS && !applied.assigned.contains(&row.id) {
         return None;
     }
     let kind = match row.state {
         State::Unassigned if applied.unassigned.contains(&row.id) => NoticeKind::NewChat,
+        State::Assigned if row.assignee_id == Some(me) && applied.assigned.contains(&row.id) => NoticeKind::Assigned,
         State::Assigned if row.assignee_id == Some(me) && wrote(applied, row.id) => NoticeKind::NewMessage,
         _ => return None,
     };
@@ -90,6 +92,18 @@ mod tests {
         assert_eq!(notice(&wrote_in(&mine), &mine, me(), NOW).unwrap().kind, NoticeKind::NewMessage);
         let theirs = row(State::Assigned, Some(Uuid::from_u128(8).into()), NOW);
         assert_eq!(notice(&wrote_in(&theirs), &theirs, me(), NOW), None);
+    }
+
+    /// A15
+    #[test]
+    fn a_chat_that_is_given_to_me_is_told_whatever_its_age() {
+        let old = Timestamp(NOW.0 - FRESH_MS - 1);
+        let given = row(State::Assigned, Some(me()), old);
+        let applied = Applied { assigned: vec![given.id], ..Applied::default() };
+        assert_eq!(candidates(&applied), [given.id]);
+        assert_eq!(notice(&applied, &given, me(), NOW).unwrap().kind, NoticeKind::Assigned);
+        let theirs = row(State::Assigned, Some(Uuid::from_u128(8).into()), old);
+        assert_eq!(notice(&applied, &theirs, me(), NOW), None);
     }
 
     /// A15

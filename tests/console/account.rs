@@ -153,3 +153,26 @@ async fn the_desktop_is_told_of_new_chats_and_of_texts_in_mine_but_not_of_what_i
     let notice = next().await;
     assert_eq!((notice.kind, notice.text.as_deref()), (NoticeKind::NewMessage, Some("dans le dos")));
 }
+
+/// A15
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desktop_is_told_of_a_chat_that_somebody_gives_me_and_not_of_one_that_i_take() {
+    let hub = TestHub::start().await;
+    let (claire, karim) = (hub.agent("claire").await, hub.agent("karim").await);
+    let chat = hub.visitor().await.write("Bonjour").await;
+    let mut notices = claire.core.notices();
+    let mut next = async || tokio::time::timeout(crate::support::PATIENCE, notices.recv()).await.unwrap().unwrap();
+    claire.claims(chat).await;
+    let other = hub.visitor().await.write("Une autre").await;
+    // New in Unassigned, perhaps both; nothing of the one she took herself.
+    let mut told = next().await;
+    while told.conversation != other {
+        assert_eq!(told.kind, NoticeKind::NewChat);
+        told = next().await;
+    }
+    karim.claims(other).await;
+    let me = claire.core.desk().await.unwrap().me.unwrap().id;
+    karim.core.assign_to(other, Some(me)).await.unwrap();
+    let notice = next().await;
+    assert_eq!((notice.kind, notice.conversation), (NoticeKind::Assigned, other));
+}

@@ -36,6 +36,7 @@ pub mod message;
 pub mod message_foot;
 pub mod modal;
 pub mod not_sent;
+pub mod notice_settings;
 pub mod outside_link;
 pub mod playbook_flow;
 pub mod playbook_page;

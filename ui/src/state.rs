@@ -57,6 +57,7 @@ pub enum Section {
     Playbooks,
     Canned,
     Blocked,
+    Notices,
     Desk,
 }
 
@@ -66,6 +67,7 @@ impl Section {
             Self::Playbooks => "playbooks",
             Self::Canned => "canned",
             Self::Blocked => "blocked",
+            Self::Notices => "notices",
             Self::Desk => "desk",
         }
     }

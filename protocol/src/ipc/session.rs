@@ -142,6 +142,29 @@ pub struct Preferences {
     pub zoom: u16,
     /// Of closed conversations that ended longer ago, this desk keeps the heads alone. None: all is kept.
     pub keep_days: Option<u16>,
+    pub notices: Notices,
+}
+
+/// What the desktop tells of while the agent looks elsewhere (A15, A16).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Notices {
+    /// A chat came to Unassigned.
+    pub new_chat: bool,
+    /// Somebody gave me a chat.
+    pub assigned: bool,
+    /// A visitor wrote in a chat of mine.
+    pub message: bool,
+    /// Nothing of what was written is shown.
+    pub hide_text: bool,
+    /// Nothing at all is told before then.
+    pub quiet_until: Option<Timestamp>,
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self { new_chat: true, assigned: true, message: true, hide_text: false, quiet_until: None }
+    }
 }
 
 /// The sizes that the window can have, in percent.
@@ -158,6 +181,7 @@ impl Default for Preferences {
             keys: BTreeMap::new(),
             zoom: 100,
             keep_days: None,
+            notices: Notices::default(),
         }
     }
 }

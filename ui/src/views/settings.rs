@@ -6,6 +6,7 @@ use crate::parts::blocked_list::BlockedList;
 use crate::parts::canned_settings::CannedSettings;
 use crate::parts::connection_state::ConnectionState;
 use crate::parts::desk_settings::DeskSettings;
+use crate::parts::notice_settings::NoticeSettings;
 use crate::parts::playbook_page::{PlaybookPage, SaveBar};
 use crate::state::{DeskState, PlaybooksState, Section};
 use leptos::prelude::*;
@@ -49,12 +50,14 @@ pub fn Settings() -> impl IntoView {
                     <h2>{t!(i18n, settings.of_team)}</h2>
                     <Item section=Section::Blocked current=section shape=Shape::Ban label=|l| td_string!(l, block.list) />
                     <h2>{t!(i18n, settings.of_desk)}</h2>
+                    <Item section=Section::Notices current=section shape=Shape::BellRing label=|l| td_string!(l, notices.title) />
                     <Item section=Section::Desk current=section shape=Shape::Settings label=|l| td_string!(l, settings.desk_nav) />
                 </nav>
                 {move || match section.get() {
                     Section::Playbooks => view! { <div class="settings__page"><PlaybookPage /></div> }.into_any(),
                     Section::Canned => view! { <Column><CannedSettings /></Column> }.into_any(),
                     Section::Blocked => view! { <Column><BlockedList /></Column> }.into_any(),
+                    Section::Notices => view! { <Column><NoticeSettings /></Column> }.into_any(),
                     Section::Desk => view! { <Column><DeskSettings /></Column> }.into_any(),
                 }}
             </div>
