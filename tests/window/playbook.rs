@@ -104,6 +104,11 @@ async fn a_playbook_built_from_nothing_brings_a_visitor_to_an_agent() {
         "document.querySelector('pupitre-widget').shadowRoot.querySelector('[data-testid=\"pupitre-typing\"]')";
     visitor.screen.wait("that Claire writes", &format!("{typing}?.textContent.includes('Claire')")).await;
     claire.click("composer-send").await;
+    let field = "document.querySelector('pupitre-widget').shadowRoot.querySelector('[data-testid=\"pupitre-input\"]')";
+    visitor.screen.write(field, "Je voudrais").await;
+    let writing = format!("{}?.textContent.includes('écrit')", id("typing"));
+    claire.screen.wait("that the visitor writes", &writing).await;
+    claire.screen.shots("p5-typing").await;
     visitor.sees("Bonjour, je regarde.").await;
     visitor.screen.shot("p5-answered").await;
 
@@ -153,6 +158,14 @@ async fn with_nobody_online_the_template_captures_who_came() {
     visitor.sees("Merci, Lucía").await;
     visitor.screen.shot("p8-captured").await;
 
+    // A15, A16: what the desktop tells of is this agent's choice, and stays it.
+    console.click("settings-notices").await;
+    console.click("notice-new").await;
+    console.click("quiet").await;
+    let quiet = format!("{}?.textContent.includes('Jusqu’à')", id("quiet-until"));
+    console.screen.wait("the end of the quiet", &quiet).await;
+    console.screen.shots("p8-notices").await;
+    console.screen.is_accessible().await;
     console.click("nav-conversations").await;
     console.open_conversation("Lucía Pérez").await;
     console.sees("lucia@tienda.example", &[]).await;
