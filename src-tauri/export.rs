@@ -129,7 +129,10 @@ impl Export<'_> {
         match item {
             Item::Page(page) => format!("{} {} {}", words.page, page.title, page.url),
             Item::Joined { agent } => format!("{} {}", agent.name, words.joined),
-            Item::Transferred { to, by, .. } => format!("{} {} → {}", words.transferred, by.name, to.name),
+            Item::Transferred { to, by, note, .. } => {
+                let note = note.as_ref().map(|note| format!(" : {note}")).unwrap_or_default();
+                format!("{} {} → {}{note}", words.transferred, by.name, to.name)
+            }
             Item::GivenBack { by } => format!("{} {}", words.given_back, by.name),
             Item::Closed { by: Some(by) } => format!("{} {}", words.closed, by.name),
             Item::Closed { by: None } => format!("{} {}", words.closed, words.bot),

@@ -144,8 +144,14 @@ impl HubClient {
         self.command(id, "claim", key, &serde_json::json!({})).await
     }
 
-    pub async fn assign(&self, id: ConversationId, key: Uuid, to: Option<AgentId>) -> Result<Conversation, Error> {
-        self.command(id, "assign", key, &Assign { agent_id: to }).await
+    pub async fn assign(
+        &self,
+        id: ConversationId,
+        key: Uuid,
+        to: Option<AgentId>,
+        note: Option<String>,
+    ) -> Result<Conversation, Error> {
+        self.command(id, "assign", key, &Assign { agent_id: to, note }).await
     }
 
     pub async fn close(&self, id: ConversationId, key: Uuid, last_position: Position) -> Result<Conversation, Error> {

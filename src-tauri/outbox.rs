@@ -173,7 +173,10 @@ impl Outbox {
             Act::Close { last_position } => {
                 Accepted::Moved(Box::new(self.hub.close(item.conversation, key, *last_position).await?))
             }
-            Act::Assign { to } => Accepted::Moved(Box::new(self.hub.assign(item.conversation, key, *to).await?)),
+            Act::Assign { to, note } => {
+                let head = self.hub.assign(item.conversation, key, *to, note.clone()).await?;
+                Accepted::Moved(Box::new(head))
+            }
         })
     }
 

@@ -150,3 +150,27 @@ async fn the_visitor_waits_from_their_first_unanswered_text_to_the_answer() {
     let (pages, _) = claire.snapshot(10).await;
     assert_eq!(pages[0].conversations[0].waiting_since, None);
 }
+
+/// A5: a word to the colleague stays among colleagues.
+#[tokio::test]
+async fn a_note_goes_with_a_transfer_and_never_to_the_visitor() {
+    let hub = TestHub::start().await;
+    let (claire, karim, visitor) = (hub.agent("Claire").await, hub.agent("Karim").await, hub.visitor().await);
+    let id = taken(&visitor, &claire, "Bonjour").await;
+    let note = "Client fidèle, à soigner";
+    let give = async |agent: &support::TestAgent, id, to, note: &str| {
+        let body = json!({ "agent_id": to, "note": note });
+        agent.command(&format!("/v1/conversations/{id}/assign"), body).await.answer::<Conversation>().await
+    };
+    give(&claire, id, karim.id, note).await;
+    assert!(karim.fetch(id).await.contains(note));
+    let thread = visitor.request(Method::GET, "/v1/visitor/messages").send().await.unwrap().text().await.unwrap();
+    assert!(thread.contains("transferred") && !thread.contains(note), "{thread}");
+    // Also of a chat that nobody had.
+    let other = hub.visitor().await;
+    let id = other.write("Bonsoir").await.conversation_id;
+    give(&claire, id, karim.id, note).await;
+    assert!(karim.fetch(id).await.contains(note));
+    assert!(!serde_json::to_string(&other.thread("").await).unwrap().contains(note));
+    hub.assert_sound().await;
+}

@@ -55,7 +55,15 @@ pub enum Item {
     /// An agent took the conversation (A7).
     Joined { agent: AgentRef },
     /// It went from one agent to another.
-    Transferred { from: Option<AgentRef>, to: AgentRef, by: AgentRef },
+    Transferred {
+        from: Option<AgentRef>,
+        to: AgentRef,
+        by: AgentRef,
+        /// A word to the colleague. No visitor ever gets it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        note: Option<String>,
+    },
     /// It was given back to Unassigned (A5).
     GivenBack { by: AgentRef },
     /// It was closed, for good (A14). By none: the bot had nothing more to say, and no agent was in it.
@@ -148,6 +156,7 @@ impl Body {
             Item::Offer(offer) => joined(&[Some(&offer.title), offer.text.as_deref(), offer.price.as_deref()]),
             Item::File(attachment) => Some(Cow::Borrowed(&attachment.name)),
             Item::Choice(choice) => Some(Cow::Borrowed(&choice.text)),
+            Item::Transferred { note, .. } => note.as_deref().map(Cow::Borrowed),
             Item::Picked(picked) => Some(Cow::Borrowed(&picked.label)),
             Item::Form(form) => Some(Cow::Borrowed(&form.title)),
             Item::Answers(form) => {
@@ -213,7 +222,7 @@ mod tests {
             Item::Rich(RichText::plain("a")),
             Item::Page(Page { url: "https://a.example/".into(), title: "A".into() }),
             Item::Joined { agent: agent.clone() },
-            Item::Transferred { from: None, to: agent.clone(), by: agent.clone() },
+            Item::Transferred { from: None, to: agent.clone(), by: agent.clone(), note: Some("Urgent".into()) },
             Item::GivenBack { by: agent.clone() },
             Item::Closed { by: Some(agent.clone()) },
             Item::Link(Link { title: "Retours".into(), url: "https://a.example/retours".into() }),

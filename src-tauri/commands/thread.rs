@@ -86,7 +86,7 @@ pub async fn claim(console: State<'_, Console>, args: Claim) -> Answer<Claim> {
 #[tauri::command]
 #[instrument(skip_all, fields(conversation = %args.conversation), err(level = "info"))]
 pub async fn assign_to(console: State<'_, Console>, args: AssignTo) -> Answer<AssignTo> {
-    Ok(console.assign_to(args.conversation, args.agent).await?)
+    Ok(console.assign_to(args.conversation, args.agent, args.note).await?)
 }
 
 /// Closes it for good; can be undone for a moment.

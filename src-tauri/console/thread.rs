@@ -190,8 +190,13 @@ impl Console {
     }
 
     /// Queues a reassignment, or with none a giving back; it waits for its undo (A5).
-    pub async fn assign_to(&self, conversation: ConversationId, to: Option<AgentId>) -> Result<(), Error> {
-        self.queue_move(conversation, Act::Assign { to }).await
+    pub async fn assign_to(
+        &self,
+        conversation: ConversationId,
+        to: Option<AgentId>,
+        note: Option<String>,
+    ) -> Result<(), Error> {
+        self.queue_move(conversation, Act::Assign { to, note }).await
     }
 
     /// Queues the close; it waits for its undo (A14).

@@ -99,10 +99,10 @@ pub fn file(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor
 
 fn pending_move(conn: &Connection, item: Item) -> rusqlite::Result<PendingMove> {
     let what = match item.act {
-        Act::Assign { to: Some(to) } => {
+        Act::Assign { to: Some(to), .. } => {
             Move::Assign { to: team::agent(conn, to)?.unwrap_or(AgentRef { id: to, name: String::new() }) }
         }
-        Act::Assign { to: None } => Move::GiveBack,
+        Act::Assign { to: None, .. } => Move::GiveBack,
         Act::Close { .. } | Act::Reply { .. } => Move::Close,
     };
     Ok(PendingMove { what, until: item.not_before })

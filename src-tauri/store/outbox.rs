@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub enum Act {
     Reply { body: NewBody },
     Close { last_position: Position },
-    Assign { to: Option<AgentId> },
+    Assign { to: Option<AgentId>, note: Option<String> },
 }
 
 impl Act {
@@ -56,7 +56,7 @@ pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
         Act::Reply { body: NewBody::Text { text } } => ("reply", Some(text), None, None, None),
         Act::Reply { body } => ("reply", None, Some(as_json(body)?), None, None),
         Act::Close { last_position } => ("close", None, None, None, Some(*last_position)),
-        Act::Assign { to } => ("assign", None, None, *to, None),
+        Act::Assign { to, note } => ("assign", note.as_ref(), None, *to, None),
     };
     conn.prepare_cached(
         "INSERT INTO items (id, author_id, conversation_id, kind, text, body, agent_id, last_position, created_at,
@@ -247,7 +247,7 @@ fn item(row: &Row) -> rusqlite::Result<Item> {
     let act = match row.get_ref(3)?.as_str()? {
         "reply" => Act::Reply { body: new_body(row, 4, 12)? },
         "close" => Act::Close { last_position: row.get(6)? },
-        _ => Act::Assign { to: row.get(5)? },
+        _ => Act::Assign { to: row.get(5)?, note: row.get(4)? },
     };
     let state = match row.get_ref(9)?.as_str()? {
         "queued" => ItemState::Queued,

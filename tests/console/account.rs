@@ -172,7 +172,7 @@ async fn the_desktop_is_told_of_a_chat_that_somebody_gives_me_and_not_of_one_tha
     }
     karim.claims(other).await;
     let me = claire.core.desk().await.unwrap().me.unwrap().id;
-    karim.core.assign_to(other, Some(me)).await.unwrap();
+    karim.core.assign_to(other, Some(me), None).await.unwrap();
     let notice = next().await;
     assert_eq!((notice.kind, notice.conversation), (NoticeKind::Assigned, other));
 }

@@ -105,7 +105,7 @@ async fn a_chat_given_back_waits_for_everybody_again() {
     let karim = hub.agent("karim").await;
     let (claire, _visitor, chat) = mine(&hub, AT_ONCE).await;
     karim.loses(chat).await;
-    claire.core.assign_to(chat, None).await.unwrap();
+    claire.core.assign_to(chat, None, None).await.unwrap();
     claire.finds(chat, Folder::Unassigned).await;
     karim.claims(chat).await;
     claire.loses(chat).await;

@@ -179,7 +179,7 @@ async fn a_refused_file_is_sent_anew_with_the_next_try() {
     let id = attach(&claire, chat, "plan.txt", b"plan").await;
     claire.core.reply(chat, vec![file(id)]).await.unwrap();
     // Given back while she could not hear of it: the hub takes the file, and refuses the reply.
-    sofia.core.assign_to(chat, None).await.unwrap();
+    sofia.core.assign_to(chat, None, None).await.unwrap();
     sofia.finds(chat, protocol::ipc::inbox::Folder::Unassigned).await;
     claire.restore().await;
     let ask = async || claire.slice(chat).await.unsent.into_iter().map(|reply| reply.state).collect::<Vec<_>>();
@@ -217,7 +217,7 @@ async fn pictures_are_kept_for_offline_and_revoked_with_their_chat() {
     assert_eq!(Failure::from(claire.core.picture(chat, id, Drawing::Preview).await.unwrap_err()).code, "offline");
     claire.restore().await;
     let me = sofia.core.desk().await.unwrap().me.unwrap().id;
-    claire.core.assign_to(chat, Some(me)).await.unwrap();
+    claire.core.assign_to(chat, Some(me), None).await.unwrap();
     claire.loses(chat).await;
     assert_eq!(Failure::from(claire.core.picture(chat, id, Drawing::Thumbnail).await.unwrap_err()).code, "not_found");
     claire.cut().await;

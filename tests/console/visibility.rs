@@ -32,7 +32,7 @@ async fn a_chat_reassigned_away_leaves_no_byte_behind() {
     assert!(!files_with(claire.profile(), CANARY).is_empty());
 
     let mut events = claire.core.events();
-    claire.core.assign_to(chat, Some(karim.core.desk().await.unwrap().me.unwrap().id)).await.unwrap();
+    claire.core.assign_to(chat, Some(karim.core.desk().await.unwrap().me.unwrap().id), None).await.unwrap();
     TestConsole::told(&mut events, |event| *event == ConsoleEvent::ConversationRevoked { id: chat }).await;
     // At once: before the window was told, all was gone.
     assert_eq!(files_with(claire.profile(), CANARY), Vec::<String>::new());
@@ -81,7 +81,7 @@ async fn a_reply_that_waited_when_the_chat_was_taken_away_stays_as_not_sent() {
     claire.core.save_draft(chat, "et encore".into()).await.unwrap();
     sofia.finds(chat, Folder::Team).await;
     let me = sofia.core.desk().await.unwrap().me.unwrap().id;
-    sofia.core.assign_to(chat, Some(me)).await.unwrap();
+    sofia.core.assign_to(chat, Some(me), None).await.unwrap();
     sofia.finds(chat, Folder::Mine).await;
     claire.restore().await;
     claire.loses(chat).await;

@@ -25,6 +25,8 @@ async fn an_agent_spends_a_day_with_a_visitor_who_comes_back() {
     }
     console.click("canned-save").await;
     console.screen.element(&id("canned-row")).await;
+    console.screen.is_accessible().await;
+    console.click("settings-desk").await;
     console
         .screen
         .wait("the cache's size", &format!("{}.innerText.match(/\\d+.[kM]o/) !== null", id("cache-size")))

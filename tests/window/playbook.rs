@@ -114,9 +114,15 @@ async fn a_playbook_built_from_nothing_brings_a_visitor_to_an_agent() {
 
     // A5: to Sofia, who closes it.
     claire.click("assign-menu").await;
+    claire.screen.write(&id("assign-note"), "Elle hésite entre deux tissus").await;
     let option = "[...document.querySelectorAll('[data-testid=\"assign-option\"]')].find(item => item.textContent.includes('Sofia'))";
     claire.screen.click(option).await;
     visitor.is_answered_by("Sofia Lemaire").await;
+    let note = "document.querySelector('.event__note')?.textContent === 'Elle hésite entre deux tissus'";
+    sofia.screen.wait("the note to the colleague", note).await;
+    sofia.screen.shots("p6-note").await;
+    let hidden = "document.querySelector('pupitre-widget').shadowRoot.textContent.includes('deux tissus')";
+    assert_eq!(visitor.screen.read(hidden).await, false, "the visitor reads what colleagues say");
     sofia.reply("Bonne journée !").await;
     visitor.sees("Bonne journée !").await;
     sofia.click("close-conversation").await;

@@ -111,7 +111,11 @@ export type Block = { "block": "paragraph", spans: Array<Span>, } | { "block": "
 
 export type RichText = { blocks: Array<Block>, };
 
-export type Item = { "kind": "text", text: string, } | { "kind": "rich" } & RichText | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef | null, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "file" } & Attachment | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
+export type Item = { "kind": "text", text: string, } | { "kind": "rich" } & RichText | { "kind": "page" } & Page | { "kind": "joined", agent: AgentRef, } | { "kind": "transferred", from: AgentRef | null, to: AgentRef, by: AgentRef, 
+/**
+ * A word to the colleague. No visitor ever gets it.
+ */
+note?: string, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef | null, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "file" } & Attachment | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
 
 export type Body = Item | { kind: string };
 

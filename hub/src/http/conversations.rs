@@ -42,14 +42,15 @@ pub async fn assign(
     IdempotencyKey(key): IdempotencyKey,
     State(hub): State<Hub>,
     Id(id): Id<ConversationId>,
-    Body(Assign { agent_id }): Body<Assign>,
+    Body(Assign { agent_id, note }): Body<Assign>,
 ) -> Result<Json<Conversation>, Error> {
     let viewer = agent.member.viewer;
     let head = hub
         .store
         .write(move |tx| {
-            applied::once(tx, viewer.id.uuid(), key, &("assign", id, agent_id), |tx| {
-                conversations::assign(tx, &viewer, id, agent_id)
+            applied::once(tx, viewer.id.uuid(), key, &("assign", id, agent_id, &note), |tx| {
+                let note = note.as_deref().filter(|note| !note.trim().is_empty()).map(text::message).transpose()?;
+                conversations::assign(tx, &viewer, id, agent_id, note)
             })
         })
         .await?;

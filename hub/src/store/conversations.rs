@@ -152,7 +152,7 @@ pub fn claim(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId) -> Result<Con
         other => other?,
     };
     let outcome = lifecycle::claim(&standing.of_lifecycle(), viewer.id).map_err(|code| refusal(tx, code, &standing))?;
-    carry_out(tx, viewer.id, &standing, outcome)
+    carry_out(tx, viewer.id, &standing, outcome, None)
 }
 
 /// Why a conversation that this agent may not see cannot be claimed: it went to a colleague of the
@@ -172,6 +172,7 @@ pub fn assign(
     viewer: &Viewer,
     id: ConversationId,
     target: Option<AgentId>,
+    note: Option<String>,
 ) -> Result<Conversation, Error> {
     let standing = seen_by(tx, viewer, id)?;
     if let Some(target) = target {
@@ -179,19 +180,30 @@ pub fn assign(
     }
     let outcome =
         lifecycle::assign(&standing.of_lifecycle(), viewer, target).map_err(|code| refusal(tx, code, &standing))?;
-    carry_out(tx, viewer.id, &standing, outcome)
+    carry_out(tx, viewer.id, &standing, outcome, note)
 }
 
-fn carry_out(tx: &mut Tx<'_>, by: AgentId, standing: &Standing, outcome: Move) -> Result<Conversation, Error> {
+fn carry_out(
+    tx: &mut Tx<'_>,
+    by: AgentId,
+    standing: &Standing,
+    outcome: Move,
+    note: Option<String>,
+) -> Result<Conversation, Error> {
     let (assignee, item) = match outcome {
         Move::Stay => return head(tx, standing.id),
-        Move::Join(to) => (Some(to), Item::Joined { agent: agents::name(tx, to)? }),
+        // With a word to somebody else it is theirs to read, even if nobody had the chat before.
+        Move::Join(to) if note.is_none() || to == by => (Some(to), Item::Joined { agent: agents::name(tx, to)? }),
+        Move::Join(to) => {
+            (Some(to), Item::Transferred { from: None, to: agents::name(tx, to)?, by: agents::name(tx, by)?, note })
+        }
         Move::Transfer { from, to } => (
             Some(to),
             Item::Transferred {
                 from: Some(agents::name(tx, from)?),
                 to: agents::name(tx, to)?,
                 by: agents::name(tx, by)?,
+                note,
             },
         ),
         Move::GiveBack => (None, Item::GivenBack { by: agents::name(tx, by)? }),

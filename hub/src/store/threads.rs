@@ -5,7 +5,7 @@ use super::{messages, meta, runs};
 use crate::error::Error;
 use protocol::wire::ErrorCode;
 use protocol::wire::visitors::{ThreadAuthor, ThreadConversation, ThreadMessage, ThreadPage};
-use protocol::{Position, VisitorId};
+use protocol::{Body, Item, Position, VisitorId};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 const PAGE: usize = 100;
@@ -118,9 +118,17 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Place, ThreadMessage)> {
         at: row.get(4)?,
         author: row.get::<_, ThreadAuthor>(5)?,
         author_name: row.get(6)?,
-        body: messages::body(row.get_ref(7)?.as_str()?),
+        body: for_visitor(messages::body(row.get_ref(7)?.as_str()?)),
     };
     Ok((place, message))
+}
+
+/// Without what colleagues say to one another.
+fn for_visitor(mut body: Body) -> Body {
+    if let Body::Known(Item::Transferred { note, .. }) = &mut body {
+        *note = None;
+    }
+    body
 }
 
 fn latest(connection: &Connection, visitor: VisitorId) -> Result<Option<ThreadConversation>, Error> {

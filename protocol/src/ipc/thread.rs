@@ -231,10 +231,12 @@ pub enum ClaimOutcome {
 }
 
 /// Gives it to a colleague, or back to Unassigned with none (A5). Waits 6 s in the outbox.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AssignTo {
     pub conversation: ConversationId,
     pub agent: Option<AgentId>,
+    /// A word to the colleague, which no visitor gets.
+    pub note: Option<String>,
 }
 command!(AssignTo, "assign_to" -> ());
 

@@ -113,12 +113,15 @@ pub struct Posted {
 }
 
 /// `POST /v1/conversations/{id}/assign`; null gives the chat back to Unassigned (A5).
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Assign {
     #[serde(deserialize_with = "present")]
     pub agent_id: Option<AgentId>,
+    /// A word to the colleague who gets it, shown in the thread to agents alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// `POST /v1/conversations/{id}/close`: the last position its writer had seen (A14).

@@ -79,7 +79,7 @@ fn what_never_left_may_be_taken_back_with_its_text() {
 fn a_move_takes_the_place_of_one_that_waits() {
     let conn = filled();
     outbox::add(&conn, &item(1, Act::Close { last_position: 1 })).unwrap();
-    outbox::add(&conn, &item(2, Act::Assign { to: None })).unwrap();
+    outbox::add(&conn, &item(2, Act::Assign { to: None, note: None })).unwrap();
     let seen = dialogue::head(&conn, reader(), conversation_id(1)).unwrap().unwrap();
     let pending = seen.pending_move.unwrap();
     assert_eq!((pending.what, pending.until), (Move::GiveBack, Timestamp(7)));

@@ -35,7 +35,7 @@ pub fn AssignMenu() -> impl IntoView {
     let give = giver();
     desk.keys.listen(move |action| match action {
         Action::Assign if may.get_untracked() => menu.open(),
-        Action::Unassign if may.get_untracked() && owner.with_untracked(Option::is_some) => give(None),
+        Action::Unassign if may.get_untracked() && owner.with_untracked(Option::is_some) => give(None, None),
         _ => {}
     });
     view! {
@@ -75,6 +75,7 @@ fn Choices(menu: Menu) -> impl IntoView {
     let dialogue = expect_context::<DialogueState>();
     let colleagues = colleagues(desk, dialogue);
     let filter = RwSignal::new(String::new());
+    let note = RwSignal::new(String::new());
     let shown = Memo::new(move |_| {
         let wanted = intl::fold(filter.get().trim());
         let matches = |colleague: &&Colleague| intl::fold(&colleague.name).contains(&wanted);
@@ -98,9 +99,22 @@ fn Choices(menu: Menu) -> impl IntoView {
                 />
                 <span class="kbd" aria-hidden="true">{move || desk.key(Action::Assign, i18n.get_locale())}</span>
             </label>
+            <label class="field field--s">
+                <Icon shape=Shape::MessageSquare size=Size::Small />
+                <input
+                    type="text"
+                    data-testid="assign-note"
+                    autocomplete="off"
+                    maxlength="1000"
+                    dir="auto"
+                    placeholder=move || t_string!(i18n, assign.note)
+                    aria-label=move || t_string!(i18n, assign.note)
+                    on:input=move |event| note.set(event_target_value(&event))
+                />
+            </label>
             <div role="menu" aria-label=move || t_string!(i18n, assign.to)>
                 <For each=move || shown.get() key=|one| (one.id, one.online) let:colleague>
-                    <Choice menu colleague />
+                    <Choice menu colleague note />
                 </For>
                 <Show when=move || shown.with(Vec::is_empty)>
                     <p class="menu__note">{t!(i18n, assign.none)}</p>
@@ -119,7 +133,7 @@ fn Choices(menu: Menu) -> impl IntoView {
                     on:click=move |_| {
                         menu.close();
                         if !unassigned() {
-                            give(None);
+                            give(None, None);
                         }
                     }
                 >
@@ -133,7 +147,7 @@ fn Choices(menu: Menu) -> impl IntoView {
 }
 
 #[component]
-fn Choice(menu: Menu, colleague: Colleague) -> impl IntoView {
+fn Choice(menu: Menu, colleague: Colleague, note: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let dialogue = expect_context::<DialogueState>();
@@ -150,7 +164,8 @@ fn Choice(menu: Menu, colleague: Colleague) -> impl IntoView {
         }
         menu.close();
         if !chosen.get_untracked() {
-            give(Some(to.clone()));
+            let written = note.get_untracked().trim().to_owned();
+            give(Some(to.clone()), Some(written).filter(|note| !note.is_empty()));
         }
     };
     view! {
@@ -183,12 +198,12 @@ fn Choice(menu: Menu, colleague: Colleague) -> impl IntoView {
 
 /// Gives the conversation of this dialogue to somebody, or to nobody. To take an unassigned one
 /// oneself is a claim: of two agents exactly one wins.
-fn giver() -> impl Fn(Option<AgentRef>) + Copy + 'static {
+fn giver() -> impl Fn(Option<AgentRef>, Option<String>) + Copy + 'static {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let moves = expect_context::<Moves>();
     let dialogue = expect_context::<DialogueState>();
-    move |to: Option<AgentRef>| {
+    move |to: Option<AgentRef>, note: Option<String>| {
         let unassigned = dialogue.head.with_untracked(|head| head.row.state == State::Unassigned);
         let me = untrack(|| desk.me()).map(|me| me.id);
         if unassigned && to.as_ref().map(|to| to.id) == me {
@@ -196,7 +211,7 @@ fn giver() -> impl Fn(Option<AgentRef>) + Copy + 'static {
         }
         let locale = i18n.get_locale_untracked();
         let visitor = dialogue.head.with_untracked(|head| words::short_visitor_name(locale, &head.row));
-        moves.assign(dialogue.id, visitor, to);
+        moves.assign(dialogue.id, visitor, to, note);
     }
 }
 

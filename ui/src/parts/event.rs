@@ -103,9 +103,13 @@ fn Words(item: Item) -> impl IntoView {
             let text = move || t_string!(i18n, thread.joined, name = name.clone());
             view! { <span>{text}</span> }.into_any()
         }
-        Item::Transferred { to, by, .. } => {
-            view! { <span>{t!(i18n, thread.transferred, by = by.name, to = to.name, <b> = <b />)}</span> }.into_any()
+        Item::Transferred { to, by, note, .. } => view! {
+            <span>
+                {t!(i18n, thread.transferred, by = by.name, to = to.name, <b> = <b />)}
+                {note.map(|note| view! { <q class="event__note" dir="auto">{note}</q> })}
+            </span>
         }
+        .into_any(),
         Item::GivenBack { by } => {
             let text = move || t_string!(i18n, thread.given_back, by = by.name.clone());
             view! { <span>{text}</span> }.into_any()

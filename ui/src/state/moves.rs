@@ -46,12 +46,12 @@ impl Moves {
         });
     }
 
-    /// Gives it to a colleague, or back to unassigned with none (A5).
-    pub fn assign(self, conversation: ConversationId, visitor: String, to: Option<AgentRef>) {
+    /// Gives it to a colleague, with a word to them, or back to unassigned with none (A5).
+    pub fn assign(self, conversation: ConversationId, visitor: String, to: Option<AgentRef>, note: Option<String>) {
         let agent = to.as_ref().map(|to| to.id);
         let what = to.map_or(Move::GiveBack, |to| Move::Assign { to });
         spawn_local(async move {
-            let answer = ipc::call(AssignTo { conversation, agent }).await;
+            let answer = ipc::call(AssignTo { conversation, agent, note }).await;
             self.moving(conversation, visitor, what, answer);
         });
     }
