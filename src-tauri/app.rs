@@ -154,6 +154,7 @@ fn set_up(app: &mut App, profile: &Path, console: Console, instance: Instance) -
     app.manage(console.clone());
     window::open(app, profile, &console)?;
     tauri::async_runtime::spawn(forward(app.handle().clone(), console.events()));
+    tauri::async_runtime::spawn(window::keep_title(app.handle().clone(), console.clone()));
     let handle = app.handle().clone();
     let shown = console.clone();
     tauri::async_runtime::spawn(notifications::run(console, move |conversation| {

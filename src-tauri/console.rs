@@ -11,6 +11,7 @@ mod inbox;
 mod language;
 mod playbooks;
 mod presence;
+mod reminders;
 mod session;
 mod thread;
 pub mod visitor;
@@ -42,6 +43,8 @@ pub struct Options {
     pub allow_plain_http: bool,
     /// How long a close or a reassignment may be undone.
     pub undo: Duration,
+    /// How often a chat that waits is reminded of.
+    pub reminder: Duration,
     /// The largest each database may become, in pages of 4 KiB; none: as the disk allows.
     pub max_pages: Option<u32>,
 }
@@ -54,6 +57,7 @@ impl Options {
             use_keyring: true,
             allow_plain_http: false,
             undo: Duration::from_millis(UNDO_MS.unsigned_abs()),
+            reminder: Duration::from_secs(60),
             max_pages: None,
         }
     }

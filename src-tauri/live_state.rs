@@ -31,6 +31,8 @@ pub enum NoticeKind {
     Assigned,
     /// The visitor wrote in a chat of mine.
     NewMessage,
+    /// So many chats wait in Unassigned; this one has waited longest.
+    Waiting { chats: i64 },
 }
 
 pub struct LiveState {

@@ -173,6 +173,9 @@ impl Sync {
             tracing::info!(conversation = %id, "no longer visible; deleted");
             self.live.emit(ConsoleEvent::ConversationRevoked { id });
         }
+        for (id, _) in applied.from_visitors.iter().filter(|_| followed) {
+            self.live.emit(ConsoleEvent::VisitorTyping { id: *id, typing: false });
+        }
         if applied.canned {
             self.live.emit(ConsoleEvent::CannedChanged);
         }

@@ -1,6 +1,7 @@
 //! Starting and stopping: everything that runs beside the requests.
 
 use crate::error::Error;
+use crate::fault;
 use crate::files::Files;
 use crate::http::{self, Hub};
 use crate::limits::Limits;
@@ -159,7 +160,11 @@ async fn end_waits(hub: Hub) {
         });
         let ended = match due.await {
             Ok(false) => Ok(()),
-            Ok(true) => hub.store.write(move |tx| runs::expire(tx, &online)).await,
+            Ok(true) => {
+                let ended = hub.store.write(move |tx| runs::expire(tx, &online)).await;
+                fault::point!("expiry_committed");
+                ended
+            }
             Err(error) => Err(error),
         };
         if let Err(error) = ended {

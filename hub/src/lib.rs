@@ -7,6 +7,7 @@
 pub mod accounts;
 mod check;
 mod error;
+mod fault;
 mod files;
 mod http;
 mod launch;

@@ -9,69 +9,12 @@ use protocol::wire::ErrorCode;
 use protocol::wire::agents::{Posted, SignedIn};
 use protocol::wire::visitors::Session;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::Ordering;
+use support::process::{HUB, Process, add_project, run};
 use support::{Answered, TestHub};
 use tempfile::TempDir;
 use uuid::Uuid;
-
-const HUB: &str = env!("CARGO_BIN_EXE_pupitre-hub");
-
-/// A hub in a process of its own.
-struct Process {
-    child: Child,
-    url: String,
-}
-
-impl Process {
-    fn serve(data: &Path, listen: &str) -> Self {
-        let mut child = Command::new(HUB)
-            .args(["serve", "--listen", listen, "--no-rate-limits", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("listening on ").expect(&line).to_owned();
-        Self { child, url }
-    }
-
-    fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.kill();
-    }
-}
-
-fn run(arguments: &[&str], data: &Path, input: &str) -> (bool, String, String) {
-    let mut child = Command::new(HUB)
-        .args(arguments)
-        .arg("--data")
-        .arg(data)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let out = child.wait_with_output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (out.status.success(), text(out.stdout), text(out.stderr))
-}
-
-fn add_project(data: &Path) -> Value {
-    let (ok, out, err) = run(&["project", "add", "Shop", "--origin", support::ORIGIN], data, "");
-    assert!(ok, "{err}");
-    serde_json::from_str(&out).unwrap()
-}
 
 #[tokio::test]
 async fn what_was_acknowledged_survives_a_kill_and_what_was_not_may_be_sent_again() {
@@ -99,7 +42,7 @@ async fn what_was_acknowledged_survives_a_kill_and_what_was_not_may_be_sent_agai
                 seen += 1;
             }
             if seen == 5 + round * 10 {
-                hub.child.kill().unwrap();
+                hub.kill();
             }
         }
         hub.kill();

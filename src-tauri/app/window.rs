@@ -1,10 +1,12 @@
 //! The one window: it shows the UI that is built in, and goes nowhere else.
 
 use crate::console::Console;
+use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::ZOOMS;
 use std::path::Path;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tokio::sync::broadcast::error::RecvError;
 
 pub const LABEL: &str = "main";
 
@@ -38,6 +40,39 @@ pub fn zoom<R: Runtime>(window: &WebviewWindow<R>, percent: u16) {
     }
 }
 
+/// Keeps the number of unread messages in my chats in the window's title (A16), for whoever sees only that.
+pub async fn keep_title<R: Runtime>(app: AppHandle<R>, console: Console) {
+    let mut events = console.events();
+    let mut shown = 0;
+    loop {
+        // Nobody signed in has nothing to read.
+        let unread = console.count_folders(None).await.map_or(0, |counts| counts.unread);
+        if unread != shown
+            && let Some(window) = app.get_webview_window(LABEL)
+        {
+            match window.set_title(&title(unread)) {
+                Ok(()) => shown = unread,
+                Err(error) => tracing::debug!(%error, "the title stays"),
+            }
+        }
+        loop {
+            match events.recv().await {
+                Ok(ConsoleEvent::InboxChanged | ConsoleEvent::SignedOut) | Err(RecvError::Lagged(_)) => break,
+                Ok(_) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+}
+
+fn title(unread: i64) -> String {
+    match unread {
+        0 => "Pupitre".to_owned(),
+        100.. => "(99+) Pupitre".to_owned(),
+        unread => format!("({unread}) Pupitre"),
+    }
+}
+
 /// Brings the window before the others.
 pub fn raise<R: Runtime>(app: &AppHandle<R>) {
     let Some(window) = app.get_webview_window(LABEL) else { return };
@@ -64,6 +99,12 @@ fn is_ours(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A16
+    #[test]
+    fn the_title_counts_what_is_unread() {
+        assert_eq!([0, 1, 99, 100].map(title), ["Pupitre", "(1) Pupitre", "(99) Pupitre", "(99+) Pupitre"]);
+    }
 
     #[test]
     fn the_window_shows_the_built_in_ui_only() {

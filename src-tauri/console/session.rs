@@ -1,6 +1,6 @@
 //! The tasks that run while somebody is signed in, and what ends or renews them.
 
-use super::{Console, presence};
+use super::{Console, presence, reminders};
 use crate::error::Error;
 use crate::hub_client::HubClient;
 use crate::outbox::{Outbox, now};
@@ -120,6 +120,8 @@ impl Console {
         tasks.spawn(outbox.clone().tell_reads());
         tasks.spawn(outbox.clone().upload());
         let (look, looked_at) = watch::channel(live.on_screen());
+        let every = self.inner.options.reminder;
+        tasks.spawn(reminders::remind(self.store().clone(), live.clone(), reader, wished.clone(), every));
         tasks.spawn(presence::tell_online(hub.clone(), wished, live.connected()));
         tasks.spawn(presence::tell_look(hub, looked_at, live.connected()));
         Ok(Session { sync, outbox, online, look, tasks })

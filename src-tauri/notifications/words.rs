@@ -10,7 +10,21 @@ pub fn title(notice: &Notice, locale: Locale) -> String {
         Some(name) => name.clone(),
         None => format!("{} #{}", visitor(locale), notice.visitor_number),
     };
-    format!("{} · {who}", happened(notice.kind, locale))
+    match notice.kind {
+        NoticeKind::Waiting { chats } => format!("{} · {who}", waiting(chats, locale)),
+        kind => format!("{} · {who}", happened(kind, locale)),
+    }
+}
+
+fn waiting(chats: i64, locale: Locale) -> String {
+    match (locale, chats) {
+        (Locale::Fr, 0..=1) => format!("{chats} conversation attend"),
+        (Locale::Fr, _) => format!("{chats} conversations attendent"),
+        (Locale::Es, 1) => "1 conversación espera".to_owned(),
+        (Locale::Es, _) => format!("{chats} conversaciones esperan"),
+        (Locale::En, 1) => "1 conversation is waiting".to_owned(),
+        (Locale::En, _) => format!("{chats} conversations are waiting"),
+    }
 }
 
 /// What was written, unless it is to be hidden.
@@ -24,6 +38,7 @@ pub fn is_wanted(kind: NoticeKind, wanted: &Notices, now: Timestamp) -> bool {
         NoticeKind::NewChat => wanted.new_chat,
         NoticeKind::Assigned => wanted.assigned,
         NoticeKind::NewMessage => wanted.message,
+        NoticeKind::Waiting { .. } => wanted.reminder,
     };
     told && wanted.quiet_until.is_none_or(|until| until <= now)
 }
@@ -47,6 +62,7 @@ const fn happened(kind: NoticeKind, locale: Locale) -> &'static str {
         (NoticeKind::NewMessage, Locale::Fr) => "Nouveau message",
         (NoticeKind::NewMessage, Locale::Es) => "Mensaje nuevo",
         (NoticeKind::NewMessage, Locale::En) => "New message",
+        (NoticeKind::Waiting { .. }, _) => "",
     }
 }
 
@@ -71,6 +87,9 @@ mod tests {
         assert_eq!(title(&notice, Locale::Fr), "Nouvelle conversation · Visiteur #12");
         let named = Notice { visitor_name: Some("Zoé".into()), kind: NoticeKind::NewMessage, ..notice };
         assert_eq!(title(&named, Locale::Es), "Mensaje nuevo · Zoé");
+        let of = |chats| Notice { kind: NoticeKind::Waiting { chats }, ..named.clone() };
+        assert_eq!(title(&of(1), Locale::En), "1 conversation is waiting · Zoé");
+        assert_eq!(title(&of(3), Locale::Fr), "3 conversations attendent · Zoé");
     }
 
     /// A15, A16

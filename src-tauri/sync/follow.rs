@@ -120,7 +120,9 @@ impl Sync {
             LiveFrame::AgentsOnline { agents } => self.live.set_online(agents),
             LiveFrame::VisitorsOnSite { visitors } => self.live.set_on_site(visitors),
             LiveFrame::VisitorOnSite { visitor_id, on_site } => self.live.move_on_site(visitor_id, on_site),
-            LiveFrame::VisitorTyping { conversation_id: id } => self.live.emit(ConsoleEvent::VisitorTyping { id }),
+            LiveFrame::VisitorTyping { conversation_id: id } => {
+                self.live.emit(ConsoleEvent::VisitorTyping { id, typing: true });
+            }
             LiveFrame::Looking { conversation_id, agents } => self.live.set_looking(conversation_id, agents),
             LiveFrame::Refused(problem) => return Err(hub_client::Error::Refused(Box::new(problem)).into()),
             LiveFrame::Page(_) => {}

@@ -176,3 +176,30 @@ async fn the_desktop_is_told_of_a_chat_that_somebody_gives_me_and_not_of_one_tha
     let notice = next().await;
     assert_eq!((notice.kind, notice.conversation), (NoticeKind::Assigned, other));
 }
+
+/// A16
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_that_waits_is_reminded_of_until_it_is_taken_and_only_while_online() {
+    let hub = TestHub::start().await;
+    let claire = hub.agent("claire").await;
+    let often = std::time::Duration::from_millis(50);
+    let claire = claire.restarted_with(|options| Options { reminder: often, ..options }).await;
+    claire.connected().await;
+    let mut notices = claire.core.notices();
+    let mut next = async || tokio::time::timeout(crate::support::PATIENCE, notices.recv()).await.unwrap().unwrap();
+    let chat = hub.visitor().await.write("Bonjour").await;
+    assert_eq!(next().await.kind, NoticeKind::NewChat);
+    // Nobody is sent chats who is not online, nor reminded of them.
+    claire.core.set_online(true).await.unwrap();
+    for _ in 0..2 {
+        let notice = next().await;
+        assert_eq!((notice.kind, notice.conversation), (NoticeKind::Waiting { chats: 1 }, chat));
+    }
+    claire.claims(chat).await;
+    let other = hub.visitor().await.write("Une autre").await;
+    // Whatever was on its way, the one that was taken is reminded of no more.
+    while next().await.conversation != other {}
+    for _ in 0..2 {
+        assert_eq!(next().await.conversation, other);
+    }
+}

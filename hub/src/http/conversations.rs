@@ -3,6 +3,7 @@
 use super::Hub;
 use super::extract::{Body, Id, IdempotencyKey, SignedIn};
 use crate::error::Error;
+use crate::fault;
 use crate::rules::{card, text};
 use crate::store::files::{self, Owner};
 use crate::store::{applied, conversations, messages, reads};
@@ -30,6 +31,7 @@ pub async fn claim(
             applied::once(tx, viewer.id.uuid(), key, &("claim", id), |tx| conversations::claim(tx, &viewer, id))
         })
         .await?;
+    fault::point!("claim_unanswered");
     Ok(Json(head))
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Tx, agents, messages, runs};
 use crate::error::Error;
+use crate::fault;
 use crate::rules::lifecycle::{self, Move};
 use crate::rules::visibility::{Subject, Viewer, may_see};
 use protocol::wire::ErrorCode;
@@ -208,6 +209,7 @@ fn carry_out(
         ),
         Move::GiveBack => (None, Item::GivenBack { by: agents::name(tx, by)? }),
     };
+    fault::point!("move_begun");
     let state = if assignee.is_some() { State::Assigned } else { State::Unassigned };
     let seq = tx.next_seq();
     tx.prepare_cached(
@@ -215,7 +217,9 @@ fn carry_out(
             visibility_seq = ?4 WHERE id = ?1",
     )?
     .execute((standing.id, state, assignee, seq))?;
+    fault::point!("move_made");
     messages::append(tx, standing, Uuid::now_v7().into(), Author::System, item)?;
+    fault::point!("move_told");
     if assignee.is_some() {
         let mut standing = standing.clone();
         (standing.subject.state, standing.subject.assignee_id) = (state, assignee);

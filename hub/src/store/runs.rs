@@ -3,6 +3,7 @@
 use super::conversations::{self, Standing};
 use super::{Tx, agents, messages, meta, playbooks, projects, visitors};
 use crate::error::Error;
+use crate::fault;
 use crate::rules::playbook::{self, Effect, Event, Scene, Stand};
 use crate::rules::{answers, rich_text};
 use crate::secret;
@@ -146,7 +147,9 @@ pub fn expire(tx: &mut Tx<'_>, online: &BTreeSet<AgentId>) -> Result<(), Error> 
     for id in due(tx, tx.now, online)? {
         let Some(mut standing) = conversations::find(tx, id)? else { continue };
         if let Some(run) = of(tx, &standing)? {
+            fault::point!("expiry_begun");
             advance(tx, &mut standing, Some(run), &Event::Time, online)?;
+            fault::point!("expiry_made");
         }
     }
     Ok(())
@@ -287,10 +290,14 @@ fn carry_out(
                 let id = given.filter(|_| !taken).unwrap_or_else(|| Uuid::now_v7().into());
                 asked = matches!(item, Item::Choice(_) | Item::Form(_)).then_some(id);
                 messages::append(tx, standing, id, Author::Bot, item)?;
+                fault::point!("bot_said");
             }
             Effect::SetStatus(status) => visitors::set_status(tx, standing.visitor_id, status)?,
             Effect::Reach { until } => conversations::reach(tx, standing, until)?,
-            Effect::Overdue { since } => conversations::set_wait(tx, standing.id, since)?,
+            Effect::Overdue { since } => {
+                conversations::set_wait(tx, standing.id, since)?;
+                fault::point!("expiry_marked");
+            }
         }
     }
     match stand {

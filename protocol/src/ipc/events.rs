@@ -17,9 +17,11 @@ pub enum ConsoleEvent {
     ConversationsChanged {
         ids: Vec<ConversationId>,
     },
-    /// The visitor of this one is writing: true for [`TYPING_MS`](crate::limits::TYPING_MS).
+    /// The visitor of this one is writing, which is true for [`TYPING_MS`](crate::limits::TYPING_MS), or (false)
+    /// what they wrote has come.
     VisitorTyping {
         id: ConversationId,
+        typing: bool,
     },
     /// May no longer be seen: leave it.
     ConversationRevoked {

@@ -155,6 +155,8 @@ pub struct Notices {
     pub assigned: bool,
     /// A visitor wrote in a chat of mine.
     pub message: bool,
+    /// Now and then, while a chat waits in Unassigned and I am online.
+    pub reminder: bool,
     /// Nothing of what was written is shown.
     pub hide_text: bool,
     /// Nothing at all is told before then.
@@ -163,7 +165,7 @@ pub struct Notices {
 
 impl Default for Notices {
     fn default() -> Self {
-        Self { new_chat: true, assigned: true, message: true, hide_text: false, quiet_until: None }
+        Self { new_chat: true, assigned: true, message: true, reminder: true, hide_text: false, quiet_until: None }
     }
 }
 

@@ -20,6 +20,13 @@ pub fn NoticeSettings() -> impl IntoView {
             <Toggle name="notice-new" label=|l| td_string!(l, notices.new_chat) get=|n| n.new_chat set=|n, on| n.new_chat = on />
             <Toggle name="notice-assigned" label=|l| td_string!(l, notices.assigned) get=|n| n.assigned set=|n, on| n.assigned = on />
             <Toggle name="notice-message" label=|l| td_string!(l, notices.message) get=|n| n.message set=|n, on| n.message = on />
+            <Toggle
+                name="notice-reminder"
+                label=|l| td_string!(l, notices.reminder)
+                hint=|l| td_string!(l, notices.reminder_hint)
+                get=|n| n.reminder
+                set=|n, on| n.reminder = on
+            />
         </section>
         <section>
             <h2>{t!(i18n, notices.discretion)}</h2>

@@ -1,7 +1,7 @@
 //! One step of a playbook: what it says or asks, and where it leads.
 
 use crate::i18n::{Locale, use_i18n};
-use crate::icons::{Icon, Shape, Size};
+use crate::icons::{Icon, Shape};
 use crate::parts::playbook_flow::kind_word;
 use crate::parts::rich_editor::RichEditor;
 use crate::parts::step_fields::{FormFields, Options};
@@ -293,15 +293,5 @@ pub fn Targets(
             <option value="">{t!(i18n, playbook.the_end)}</option>
             {others}
         </select>
-    }
-}
-
-/// Removes a row of a list.
-#[component]
-pub fn RemoveButton(#[prop(into)] label: Signal<String>, remove: Callback<()>) -> impl IntoView {
-    view! {
-        <button class="icon-button icon-button--s" type="button" title=label aria-label=label on:click=move |_| remove.run(())>
-            <Icon shape=Shape::X size=Size::Small />
-        </button>
     }
 }

@@ -1,6 +1,6 @@
 //! The lists inside a step: answers to pick from, and fields to fill in.
 
-use super::step_editor::{Line, RemoveButton, Targets};
+use super::step_editor::{Line, Targets};
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape, Size};
 use crate::state::PlaybooksState;
@@ -11,73 +11,94 @@ use protocol::playbook::{Act, Branch};
 
 const KINDS: [FieldKind; 4] = [FieldKind::Name, FieldKind::Email, FieldKind::Phone, FieldKind::Text];
 
+/// The rows of a list inside a step. A row that is changed stays as it is drawn; the list is drawn anew when it
+/// gets longer or shorter.
+struct Rows<T: 'static> {
+    playbooks: PlaybooksState,
+    at: usize,
+    of: fn(&mut Act) -> Option<&mut Vec<T>>,
+    drawn: RwSignal<u32>,
+}
+
+impl<T> Clone for Rows<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Rows<T> {}
+
+impl<T: Clone> Rows<T> {
+    fn new(at: usize, of: fn(&mut Act) -> Option<&mut Vec<T>>) -> Self {
+        Self { playbooks: expect_context(), at, of, drawn: RwSignal::new(0) }
+    }
+
+    fn all(self) -> Vec<T> {
+        self.drawn.track();
+        let step = self.playbooks.editing.with_untracked(|one| one.as_ref()?.content.steps.get(self.at).cloned());
+        step.and_then(|mut step| (self.of)(&mut step.act).cloned()).unwrap_or_default()
+    }
+
+    fn change(self, place: usize, change: impl FnOnce(&mut T)) {
+        self.with(|rows| {
+            if let Some(row) = rows.get_mut(place) {
+                change(row);
+            }
+        });
+    }
+
+    fn add(self, make: impl FnOnce(&[T]) -> T) {
+        self.with(|rows| rows.push(make(rows)));
+        self.drawn.update(|n| *n += 1);
+    }
+
+    fn remove(self, place: usize) -> Callback<()> {
+        Callback::new(move |()| {
+            self.with(|rows| {
+                if place < rows.len() {
+                    rows.remove(place);
+                }
+            });
+            self.drawn.update(|n| *n += 1);
+        })
+    }
+
+    fn with(self, change: impl FnOnce(&mut Vec<T>)) {
+        self.playbooks.change_step(self.at, |act| {
+            if let Some(rows) = (self.of)(act) {
+                change(rows);
+            }
+        });
+    }
+}
+
 /// A choice's options, each with where it leads.
 #[component]
 pub fn Options(at: usize) -> impl IntoView {
     let i18n = use_i18n();
-    let playbooks = expect_context::<PlaybooksState>();
-    let options = move || {
-        let found = playbooks.editing.with_untracked(|one| match &one.as_ref()?.content.steps.get(at)?.act {
-            Act::Choice { options, .. } => Some(options.clone()),
-            _ => None,
-        });
-        found.unwrap_or_default()
-    };
-    let change = move |change: &mut dyn FnMut(&mut Vec<Branch>)| {
-        playbooks.change(|content| {
-            if let Some(Act::Choice { options, .. }) = content.steps.get_mut(at).map(|step| &mut step.act) {
-                change(options);
-            }
-        });
-    };
-    let (drawn, redraw) = signal(0);
+    let rows = Rows::new(at, |act| if let Act::Choice { options, .. } = act { Some(options) } else { None });
     let add = move |_| {
-        change(&mut |options: &mut Vec<Branch>| {
-            let id = free(options.iter().map(|branch| branch.option.id.as_str()));
+        rows.add(|known: &[Branch]| {
+            let id = free(known.iter().map(|branch| branch.option.id.as_str()));
             let label = td_string!(i18n.get_locale_untracked(), playbook.first_option).to_owned();
-            options.push(Branch { option: ChoiceOption { id, label }, next: None });
+            Branch { option: ChoiceOption { id, label }, next: None }
         });
-        redraw.update(|n| *n += 1);
     };
     let row = move |(place, branch): (usize, Branch)| {
         let label = Signal::derive(move || t_string!(i18n, playbook.option_n, n = place + 1).to_string());
-        let set_label = Callback::new(move |text: String| {
-            change(&mut |options: &mut Vec<Branch>| {
-                if let Some(branch) = options.get_mut(place) {
-                    branch.option.label.clone_from(&text);
-                }
-            });
-        });
-        let set_next = Callback::new(move |next: Option<String>| {
-            change(&mut |options: &mut Vec<Branch>| {
-                if let Some(branch) = options.get_mut(place) {
-                    branch.next.clone_from(&next);
-                }
-            });
-        });
-        let remove = Callback::new(move |()| {
-            change(&mut |options: &mut Vec<Branch>| {
-                if place < options.len() {
-                    options.remove(place);
-                }
-            });
-            redraw.update(|n| *n += 1);
-        });
+        let set_label = Callback::new(move |text| rows.change(place, |branch: &mut Branch| branch.option.label = text));
+        let set_next = Callback::new(move |next| rows.change(place, |branch: &mut Branch| branch.next = next));
         let next_label = Signal::derive(move || format!("{}: {}", label.get(), t_string!(i18n, playbook.next)));
         view! {
             <div class="editor__row" data-testid="step-option">
                 <Line value=branch.option.label name="step-option-label" label change=set_label />
                 <Targets at now=branch.next label=next_label set=set_next name="step-option-next" />
-                <RemoveButton label=Signal::derive(move || t_string!(i18n, playbook.remove_n, n = place + 1).to_string()) remove />
+                <Remove place remove=rows.remove(place) />
             </div>
         }
     };
     view! {
         <div class="editor__block">
-            {move || {
-                drawn.track();
-                options().into_iter().enumerate().map(row).collect_view()
-            }}
+            {move || rows.all().into_iter().enumerate().map(row).collect_view()}
             <button class="button button--ghost" type="button" data-testid="step-option-add" on:click=add>
                 <Icon shape=Shape::Plus size=Size::Small />
                 {t!(i18n, playbook.add_option)}
@@ -90,49 +111,17 @@ pub fn Options(at: usize) -> impl IntoView {
 #[component]
 pub fn FormFields(at: usize) -> impl IntoView {
     let i18n = use_i18n();
-    let playbooks = expect_context::<PlaybooksState>();
-    let fields = move || {
-        let found = playbooks.editing.with_untracked(|one| match &one.as_ref()?.content.steps.get(at)?.act {
-            Act::Form { fields, .. } => Some(fields.clone()),
-            _ => None,
-        });
-        found.unwrap_or_default()
-    };
-    let change = move |change: &mut dyn FnMut(&mut Vec<FormField>)| {
-        playbooks.change(|content| {
-            if let Some(Act::Form { fields, .. }) = content.steps.get_mut(at).map(|step| &mut step.act) {
-                change(fields);
-            }
-        });
-    };
-    let (drawn, redraw) = signal(0);
+    let rows = Rows::new(at, |act| if let Act::Form { fields, .. } = act { Some(fields) } else { None });
     let add = move |_| {
-        change(&mut |fields: &mut Vec<FormField>| {
-            let key = free(fields.iter().map(|field| field.key.as_str()));
+        rows.add(|known: &[FormField]| {
+            let key = free(known.iter().map(|field| field.key.as_str()));
             let label = td_string!(i18n.get_locale_untracked(), playbook.first_field).to_owned();
-            fields.push(FormField { key, kind: FieldKind::Text, label, required: false });
+            FormField { key, kind: FieldKind::Text, label, required: false }
         });
-        redraw.update(|n| *n += 1);
     };
     let row = move |(place, field): (usize, FormField)| {
         let label = Signal::derive(move || t_string!(i18n, playbook.field_n, n = place + 1).to_string());
-        let one = move |with: &mut dyn FnMut(&mut FormField)| {
-            change(&mut |fields: &mut Vec<FormField>| {
-                if let Some(field) = fields.get_mut(place) {
-                    with(field);
-                }
-            });
-        };
-        let set_label =
-            Callback::new(move |text: String| one(&mut |field: &mut FormField| field.label.clone_from(&text)));
-        let remove = Callback::new(move |()| {
-            change(&mut |fields: &mut Vec<FormField>| {
-                if place < fields.len() {
-                    fields.remove(place);
-                }
-            });
-            redraw.update(|n| *n += 1);
-        });
+        let set_label = Callback::new(move |text| rows.change(place, |field: &mut FormField| field.label = text));
         let kind = field.kind;
         view! {
             <div class="editor__row" data-testid="step-field">
@@ -143,7 +132,7 @@ pub fn FormFields(at: usize) -> impl IntoView {
                     aria-label=move || format!("{}: {}", label.get(), t_string!(i18n, playbook.kind))
                     on:change=move |event| {
                         if let Ok(kind) = event_target_value(&event).parse() {
-                            one(&mut |field: &mut FormField| field.kind = kind);
+                            rows.change(place, |field| field.kind = kind);
                         }
                     }
                 >
@@ -159,26 +148,34 @@ pub fn FormFields(at: usize) -> impl IntoView {
                         prop:checked=field.required
                         on:change=move |event| {
                             let required = event_target_checked(&event);
-                            one(&mut |field: &mut FormField| field.required = required);
+                            rows.change(place, |field| field.required = required);
                         }
                     />
                     {t!(i18n, playbook.required)}
                 </label>
-                <RemoveButton label=Signal::derive(move || t_string!(i18n, playbook.remove_n, n = place + 1).to_string()) remove />
+                <Remove place remove=rows.remove(place) />
             </div>
         }
     };
     view! {
         <div class="editor__block">
-            {move || {
-                drawn.track();
-                fields().into_iter().enumerate().map(row).collect_view()
-            }}
+            {move || rows.all().into_iter().enumerate().map(row).collect_view()}
             <button class="button button--ghost" type="button" data-testid="step-field-add" on:click=add>
                 <Icon shape=Shape::Plus size=Size::Small />
                 {t!(i18n, playbook.add_field)}
             </button>
         </div>
+    }
+}
+
+#[component]
+fn Remove(place: usize, remove: Callback<()>) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = move || t_string!(i18n, playbook.remove_n, n = place + 1).to_string();
+    view! {
+        <button class="icon-button icon-button--s" type="button" title=label aria-label=label on:click=move |_| remove.run(())>
+            <Icon shape=Shape::X size=Size::Small />
+        </button>
     }
 }
 

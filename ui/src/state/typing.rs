@@ -19,9 +19,8 @@ impl TypingVisitors {
     pub fn follow(desk: DeskState) -> Self {
         let typing = Self { writing: RwSignal::new(HashMap::new()) };
         desk.events.listen(move |event| match event {
-            ConsoleEvent::VisitorTyping { id } => typing.begin(*id),
-            // What they wrote has come, or somebody else did something: the next key says it again.
-            ConsoleEvent::ConversationsChanged { ids } => ids.iter().for_each(|id| typing.end(*id)),
+            ConsoleEvent::VisitorTyping { id, typing: true } => typing.begin(*id),
+            ConsoleEvent::VisitorTyping { id, typing: false } => typing.end(*id),
             _ => {}
         });
         typing
