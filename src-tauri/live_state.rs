@@ -12,6 +12,9 @@ use tokio::sync::{broadcast, watch};
 /// The window is told of changes that come in crowds this often at most.
 const CROWD: Duration = Duration::from_millis(200);
 
+/// What became of a claim is told within this time.
+const CLAIM_MS: i64 = 10_000;
+
 /// Something the desktop may show while the agent looks elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -52,8 +55,8 @@ struct Now {
     /// Milliseconds that the hub's clock is ahead of this machine's.
     hub_ahead_ms: i64,
     on_screen: Option<ConversationId>,
-    /// What I am taking myself: nobody gives it to me.
-    claiming: HashSet<ConversationId>,
+    /// What I took myself, and when: nobody gives it to me.
+    claims: HashMap<ConversationId, Timestamp>,
     focused: bool,
     crowd_told: bool,
 }
@@ -72,7 +75,7 @@ impl Default for LiveState {
                 looking: HashMap::new(),
                 hub_ahead_ms: 0,
                 on_screen: None,
-                claiming: HashSet::new(),
+                claims: HashMap::new(),
                 focused: true,
                 crowd_told: false,
             }),
@@ -227,17 +230,15 @@ impl LiveState {
         self.now().on_screen = conversation;
     }
 
-    pub fn set_claiming(&self, conversation: ConversationId, claiming: bool) {
+    /// I ask for this conversation now. Its answer and the page that tells of it come in any order.
+    pub fn claim(&self, conversation: ConversationId, at: Timestamp) {
         let mut now = self.now();
-        if claiming {
-            now.claiming.insert(conversation);
-        } else {
-            now.claiming.remove(&conversation);
-        }
+        now.claims.retain(|_, claimed| at.since(*claimed) < CLAIM_MS);
+        now.claims.insert(conversation, at);
     }
 
-    pub fn is_claiming(&self, conversation: ConversationId) -> bool {
-        self.now().claiming.contains(&conversation)
+    pub fn is_my_claim(&self, conversation: ConversationId, at: Timestamp) -> bool {
+        self.now().claims.get(&conversation).is_some_and(|claimed| at.since(*claimed) < CLAIM_MS)
     }
 
     pub fn set_focused(&self, focused: bool) {

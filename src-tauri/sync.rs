@@ -195,9 +195,11 @@ impl Sync {
         Ok(())
     }
 
-    async fn notify(&self, applied: Applied, hub_time: Timestamp) -> Result<(), Error> {
+    async fn notify(&self, mut applied: Applied, hub_time: Timestamp) -> Result<(), Error> {
+        let here = now();
+        applied.assigned.retain(|id| !self.live.is_my_claim(*id, here));
         let mut ids = notices::candidates(&applied);
-        ids.retain(|id| !self.live.is_looked_at(*id) && !self.live.is_claiming(*id));
+        ids.retain(|id| !self.live.is_looked_at(*id));
         if ids.is_empty() {
             return Ok(());
         }

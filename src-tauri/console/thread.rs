@@ -164,14 +164,14 @@ impl Console {
         let hub = self.hub()?;
         let outbox = self.inner.session.lock().await.as_ref().map(|session| session.outbox.clone());
         let outbox = outbox.ok_or(Error::SignedOut)?;
-        self.inner.live.set_claiming(conversation, true);
-        let answer = hub.claim(conversation, Uuid::now_v7()).await;
-        let taken = match answer {
-            Ok(head) => outbox.take_head(head).await.map(|()| ClaimOutcome::Mine).map_err(Error::from),
+        self.inner.live.claim(conversation, now());
+        match hub.claim(conversation, Uuid::now_v7()).await {
+            Ok(head) => {
+                outbox.take_head(head).await?;
+                Ok(ClaimOutcome::Mine)
+            }
             Err(refused) => Self::not_claimed(refused, me),
-        };
-        self.inner.live.set_claiming(conversation, false);
-        taken
+        }
     }
 
     fn not_claimed(refused: hub_client::Error, me: AgentId) -> Result<ClaimOutcome, Error> {

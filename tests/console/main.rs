@@ -11,6 +11,7 @@ mod commands;
 mod desk_tools;
 mod files;
 mod offline;
+mod playbooks;
 mod restart;
 mod sync;
 mod tidy;

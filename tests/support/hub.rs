@@ -29,7 +29,9 @@ impl TestHub {
     pub async fn start() -> Self {
         let data = tempfile::tempdir().unwrap();
         let (running, runtime) = launch("127.0.0.1:0".parse().unwrap(), &data).await;
-        let project = accounts::add_project(&running.store, "Maison Verlaine", &[]).await.unwrap();
+        let project = accounts::add_project(&running.store, "Maison Verlaine", &["https://shop.example".to_owned()])
+            .await
+            .unwrap();
         Self { addr: running.addr, data, running: Some((running, runtime)), project }
     }
 

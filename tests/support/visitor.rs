@@ -26,7 +26,8 @@ impl TestVisitor {
             device: Default::default(),
             params: Default::default(),
         };
-        let answer = http.post(format!("{hub}/v1/visitor/session")).json(&wish).send().await.unwrap();
+        let session = http.post(format!("{hub}/v1/visitor/session")).header("origin", "https://shop.example");
+        let answer = session.json(&wish).send().await.unwrap();
         let session: Session = answer.error_for_status().unwrap().json().await.unwrap();
         Self { http, hub, token: session.token }
     }
