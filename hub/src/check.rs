@@ -92,6 +92,11 @@ const INVARIANTS: &[(&str, &str)] = &[
          WHERE c.state NOT IN ('bot', 'unassigned') OR (r.deadline IS NOT NULL AND c.state <> 'unassigned')",
     ),
     (
+        "what only the bot has, it is in the midst of",
+        "SELECT hex(c.id) FROM conversations AS c WHERE c.state = 'bot'
+         AND NOT EXISTS (SELECT 1 FROM runs AS r WHERE r.conversation_id = c.id)",
+    ),
+    (
         "who should come by when is known of chats in Unassigned alone, and as the bot waits for them",
         "SELECT hex(c.id) FROM conversations AS c LEFT JOIN runs AS r ON r.conversation_id = c.id
          WHERE (c.wait_until IS NOT NULL AND c.state <> 'unassigned')

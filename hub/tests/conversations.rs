@@ -172,5 +172,11 @@ async fn a_note_goes_with_a_transfer_and_never_to_the_visitor() {
     give(&claire, id, karim.id, note).await;
     assert!(karim.fetch(id).await.contains(note));
     assert!(!serde_json::to_string(&other.thread("").await).unwrap().contains(note));
+    // To nobody, or to who has it already: there is nobody to read it.
+    for to in [None, Some(karim.id)] {
+        let body = json!({ "agent_id": to, "note": note });
+        let refused = karim.command(&format!("/v1/conversations/{id}/assign"), body).await;
+        assert_eq!(refused.code().await, ErrorCode::FieldInvalid);
+    }
     hub.assert_sound().await;
 }

@@ -43,7 +43,9 @@ async fn managers_and_those_who_may_edit_and_nobody_else() {
     hub::accounts::allow_playbooks(hub.store(), &claire.email, true).await.unwrap();
     let asked = claire.request(Method::GET, &list(hub.project.id)).send().await.unwrap();
     assert_eq!(asked.answer::<Vec<Playbook>>().await, std::slice::from_ref(&saved));
-    let second: Playbook = claire.save_playbook(id, hub.project.id, shop(), base).await.answer().await;
+    let mut steps = shop();
+    steps[1]["text"] = json!("Que cherchez-vous ?");
+    let second: Playbook = claire.save_playbook(id, hub.project.id, steps, base).await.answer().await;
     assert_eq!((second.version.number, second.version.saved_by.name.as_str()), (2, "Claire"));
     // Sofia still has the first one before her: nothing is overwritten unseen.
     assert_eq!(sofia.save_playbook(id, hub.project.id, shop(), base).await.code().await, ErrorCode::PlaybookChanged);
@@ -256,4 +258,54 @@ async fn the_oldest_playbook_of_the_page_that_is_on_is_the_one_met() {
     visitor.write("Bonjour").await;
     let (pages, _) = sofia.snapshot(10).await;
     assert_eq!(pages[0].conversations[0].state, State::Unassigned);
+}
+
+/// A11: the id of an answer is its own, also when what it answers is stored by the same write.
+#[tokio::test]
+async fn an_answer_under_the_id_of_its_own_opening_is_refused() {
+    let hub = TestHub::start().await;
+    let sofia = hub.manager("Sofia").await;
+    hub.with_bot(&sofia).await;
+    let visitor = hub.visitor().await;
+    let opening = visitor.opening().await.unwrap();
+    let (first, question) = (opening.items[0].id, opening.items[1].id);
+    for id in [first, question] {
+        let picked = visitor.pick_with_id(id.uuid(), question, "call", Some(opening.version)).await;
+        assert_eq!(picked.code().await, ErrorCode::KeyReused);
+        assert_eq!(visitor.post(id.uuid(), "Bonjour").await.code().await, ErrorCode::KeyReused);
+    }
+    assert!(visitor.thread("").await.conversation.is_none());
+    hub.assert_sound().await;
+}
+
+/// A11
+#[tokio::test]
+async fn what_was_deleted_does_not_come_back_and_an_unchanged_save_is_no_version() {
+    let hub = TestHub::start().await;
+    let sofia = hub.manager("Sofia").await;
+    let other = hub.other_project().await;
+    let stranger = hub.member("Eva", Role::Manager, vec![other.id]).await;
+    let saved = hub.with_bot(&sofia).await;
+    let (id, base) = (saved.id.uuid(), Some(saved.version.id));
+    let again: Playbook = sofia.save_playbook(id, hub.project.id, shop(), base).await.answer().await;
+    assert_eq!(again.version.number, 1);
+    sofia.request(Method::DELETE, &format!("/v1/playbooks/{id}")).send().await.unwrap();
+    for base in [None, base] {
+        let refused = sofia.save_playbook(id, hub.project.id, shop(), base).await;
+        assert_eq!(refused.code().await, ErrorCode::PlaybookChanged);
+    }
+    assert_eq!(stranger.save_playbook(id, other.id, shop(), None).await.code().await, ErrorCode::NotFound);
+}
+
+/// A11: an answer that is written ends the playbook as one that is picked does.
+#[tokio::test]
+async fn no_chat_stays_with_a_bot_that_has_nothing_more_to_say() {
+    let hub = TestHub::start().await;
+    let sofia = hub.manager("Sofia").await;
+    hub.with_bot(&sofia).await;
+    let visitor = hub.visitor().await;
+    visitor.write("Rien, merci").await;
+    assert_eq!(visitor.told().await.last().unwrap(), "system closed");
+    assert!(visitor.opening().await.is_some());
+    hub.assert_sound().await;
 }

@@ -92,9 +92,23 @@ async fn colleagues_see_who_looks_at_a_chat_that_nobody_has() {
     let lea = hub.agent("Léa").await;
     let (_, cursor) = lea.snapshot(100).await;
     assert_eq!(looking(&mut lea.live(&cursor).await, chat).await, [claire.id], "whoever comes later is told");
+    // Once somebody has it, nobody is told of looks at it: to others it is hidden.
+    let taken = hub.visitor().await.write("Bonsoir").await.conversation_id;
+    look(&claire, Some(taken)).await;
+    assert_eq!(looking(&mut of_karim, taken).await, [claire.id]);
+    karim.claim(taken).await;
+    look(&claire, Some(chat)).await;
+    let late = hub.agent("Nora").await;
+    let (_, cursor) = late.snapshot(100).await;
+    let mut of_late = late.live(&cursor).await;
+    let first = of_late.until(|frame| match frame {
+        LiveFrame::Looking { conversation_id, .. } => Some(*conversation_id),
+        _ => None,
+    });
+    assert_eq!(first.await, chat);
     // Her window is gone, and so is her look.
     drop(of_claire);
-    assert_eq!(looking(&mut of_karim, chat).await, []);
+    while !looking(&mut of_karim, chat).await.is_empty() {}
     let stranger = hub.member("Eva", protocol::Role::Admin, vec![hub.other_project().await.id]).await;
     assert_eq!(look(&stranger, Some(chat)).await.code().await, ErrorCode::NotFound);
 }

@@ -7,7 +7,8 @@ mod support;
 use protocol::limits::SYNC_PAGE_ROWS;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
-use protocol::wire::sync::{Cursor, SyncPage};
+use protocol::wire::sync::{Cursor, LiveFrame, SyncPage};
+use protocol::wire::visitors::VisitorFrame;
 use protocol::{Conversation, ConversationId, Message};
 use reqwest::Method;
 use serde_json::json;
@@ -178,4 +179,32 @@ async fn ranges_are_bounded_and_in_order() {
     for (after, limit) in [(-1, 3), (0, 0), (0, 1_001)] {
         assert_eq!(fetch(after, limit).await.unwrap().code().await, ErrorCode::FieldInvalid);
     }
+}
+
+/// O3: however much was said meanwhile, it comes, and by the socket too.
+#[tokio::test]
+async fn a_page_of_long_texts_comes_through_the_socket() {
+    let hub = TestHub::start_with(|settings| settings.rate_limits = false).await;
+    let (claire, visitor) = (hub.agent("Claire").await, hub.visitor().await);
+    let (_, cursor) = claire.snapshot(100).await;
+    for _ in 0..90 {
+        visitor.write(&"é".repeat(16_000)).await;
+    }
+    let mut socket = claire.live(&cursor).await;
+    let mut came = 0;
+    while came < 90 {
+        came += socket
+            .until(|frame| match frame {
+                LiveFrame::Page(page) => Some(page.messages.len()),
+                _ => None,
+            })
+            .await;
+    }
+    assert_eq!(came, 90);
+    let mut theirs = visitor.live(None).await;
+    let page = theirs.until(|frame| match frame {
+        VisitorFrame::Thread(page) => Some(page.messages.len()),
+        _ => None,
+    });
+    assert_eq!(page.await, 90);
 }

@@ -53,12 +53,16 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut rest = text;
     let mut from = 0;
     while let Some(open) = rest[from..].find("{{").map(|at| from + at) {
-        let Some(close) = rest[open..].find("}}").map(|at| open + at) else { break };
-        let name = rest[open + 2..close].trim();
-        if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')) {
+        // Up to what no name holds, so that a text is walked once.
+        let inner = &rest[open + 2..];
+        let name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ' ');
+        let end = inner.find(|c: char| !name(c)).unwrap_or(inner.len());
+        let variable = inner[..end].trim();
+        if variable.is_empty() || variable.contains(' ') || !inner[end..].starts_with("}}") {
             from = open + 2;
             continue;
         }
+        let (close, name) = (open + 2 + end, variable);
         if open > 0 {
             pieces.push(Piece::Text(&rest[..open]));
         }

@@ -32,6 +32,7 @@ pub async fn claim(
         })
         .await?;
     fault::point!("claim_unanswered");
+    hub.signs.forget(id);
     Ok(Json(head))
 }
 
@@ -56,6 +57,7 @@ pub async fn assign(
             })
         })
         .await?;
+    hub.signs.forget(id);
     Ok(Json(head))
 }
 
@@ -117,6 +119,7 @@ pub async fn close(
             })
         })
         .await?;
+    hub.signs.forget(id);
     Ok(Json(head))
 }
 

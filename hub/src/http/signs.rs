@@ -40,6 +40,7 @@ pub async fn look(agent: SignedIn, State(hub): State<Hub>, Body(look): Body<Look
         }
         None => None,
     };
-    hub.signs.look(id, at);
+    // Whose window is gone looks at nothing; it would be told for ever.
+    hub.signs.look(id, at.filter(|_| hub.presence.is_connected(id)));
     Ok(StatusCode::NO_CONTENT)
 }

@@ -28,12 +28,13 @@ const PING_EVERY: Duration = Duration::from_secs(20);
 /// The first frame, with the token, comes within this time.
 const HELLO_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Buffers and bounds of every socket; the library's own would allow 64 MiB messages.
+/// Buffers and bounds of every socket; the library's own would let peers send 64 MiB. What we send is bounded by
+/// its page, one at a time, and by the time that it may take: a bound of the buffer would only make a page that
+/// is larger impossible to send, at every try.
 pub fn bounded(upgrade: WebSocketUpgrade) -> WebSocketUpgrade {
     upgrade
         .read_buffer_size(4 * 1024)
         .write_buffer_size(4 * 1024)
-        .max_write_buffer_size(1024 * 1024)
         .max_message_size(256 * 1024)
         .max_frame_size(64 * 1024)
 }

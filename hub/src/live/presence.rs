@@ -47,6 +47,10 @@ impl Presence {
         self.change(id, |link| link.connections += 1);
     }
 
+    pub fn is_connected(&self, id: AgentId) -> bool {
+        self.lock().get(&id).is_some_and(|link| link.connections > 0)
+    }
+
     /// Answers whether it was their last connection.
     pub fn disconnected(&self, id: AgentId) -> bool {
         let mut was_last = false;

@@ -51,6 +51,11 @@ impl Signs {
         }
     }
 
+    /// The chat has left Unassigned: nobody is told of looks at it any more.
+    pub fn forget(&self, conversation: ConversationId) {
+        self.lock().retain(|_, (at, _)| *at != conversation);
+    }
+
     /// Who looks at what, for whoever has just come.
     pub fn now(&self) -> Vec<Sign> {
         let looks = self.lock();

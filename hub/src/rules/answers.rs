@@ -3,6 +3,7 @@
 use super::text;
 use protocol::card::{Answer, Answers, FieldKind, Form};
 use protocol::playbook::answer_is_sound;
+use protocol::wire::ErrorCode;
 use protocol::{MessageId, Visitor};
 use std::collections::BTreeMap;
 
@@ -21,9 +22,11 @@ pub fn read(id: MessageId, form: &Form, given: &BTreeMap<String, String>) -> Res
         let value = given.get(&field.key).map_or("", String::as_str);
         let value = match field.kind {
             // A free answer may be long, and keeps its lines.
-            FieldKind::Text | FieldKind::Other if !value.trim().is_empty() => {
-                text::message(value).map_err(|_| unsound())?
-            }
+            FieldKind::Text | FieldKind::Other => match text::message(value) {
+                Ok(value) => value,
+                Err(ErrorCode::TextEmpty) => String::new(),
+                Err(_) => return Err(unsound()),
+            },
             _ => text::line(value).unwrap_or_default(),
         };
         match (value.is_empty(), field.required) {

@@ -3,6 +3,7 @@
 use super::{card, text};
 use protocol::RichText;
 use protocol::canned::{Piece, pieces};
+use protocol::limits::TEXT_MAX_CHARS;
 use protocol::rich_text::{Block, Span};
 use protocol::wire::ErrorCode;
 
@@ -32,15 +33,22 @@ fn keep_written(spans: &mut Vec<Span>) -> bool {
 /// that led to it: a bot cannot be asked to mend its text.
 pub fn fill(rich: &RichText, value: impl Fn(&str) -> Option<String>) -> RichText {
     let mut filled = rich.clone();
+    // A text of variables alone must not become a book.
+    let mut room = TEXT_MAX_CHARS;
     for span in filled.spans_mut() {
         let mut text = String::new();
         for piece in pieces(&span.text) {
             match piece {
                 Piece::Text(piece) => text.push_str(piece),
-                Piece::Variable(name) => match value(name).filter(|value| !value.is_empty()) {
-                    Some(value) => text.push_str(&value),
-                    None => text.truncate(text.trim_end_matches([' ', ',', '\u{a0}']).len()),
-                },
+                Piece::Variable(name) => {
+                    match value(name).filter(|value| (1..=room).contains(&value.chars().count())) {
+                        Some(value) => {
+                            room -= value.chars().count();
+                            text.push_str(&value);
+                        }
+                        None => text.truncate(text.trim_end_matches([' ', ',', '\u{a0}']).len()),
+                    }
+                }
             }
         }
         span.text = text;
@@ -64,6 +72,14 @@ mod tests {
         assert_eq!(fill(&text, known).words(), "Merci, Lucía. Un conseiller de Maison Verlaine arrive.");
         let unknown = |name: &str| known(name).filter(|_| name == "project.name");
         assert_eq!(fill(&text, unknown).words(), "Merci. Un conseiller de Maison Verlaine arrive.");
+    }
+
+    /// A9
+    #[test]
+    fn variables_do_not_make_a_book_of_a_text() {
+        let text = RichText::plain(&"{{a}}".repeat(3_200));
+        let filled = fill(&text, |_| Some("x".repeat(256)));
+        assert!(filled.words().chars().count() <= TEXT_MAX_CHARS);
     }
 
     /// A9

@@ -181,6 +181,10 @@ pub fn assign(
     }
     let outcome =
         lifecycle::assign(&standing.of_lifecycle(), viewer, target).map_err(|code| refusal(tx, code, &standing))?;
+    let goes_to_a_colleague = matches!(outcome, Move::Join(to) | Move::Transfer { to, .. } if to != viewer.id);
+    if note.is_some() && !goes_to_a_colleague {
+        return Err(Error::with_detail(ErrorCode::FieldInvalid, "a note goes to a colleague who gets the chat"));
+    }
     carry_out(tx, viewer.id, &standing, outcome, note)
 }
 

@@ -5,6 +5,7 @@ use super::conversations::{self, Standing};
 use super::visible::visible;
 use crate::error::Error;
 use crate::rules::visibility::Viewer;
+use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
 use protocol::wire::sync::Range;
 use protocol::{Author, Body, ConversationId, Item, Message, MessageId, Position};
@@ -57,7 +58,12 @@ pub fn append_body(
         body,
         conversation.channel,
         conversation.platform,
-    ))?;
+    ))
+    .map_err(|error| match error.sqlite_error_code() {
+        // Of what this very write has just put there, since the caller asked before it began.
+        Some(rusqlite::ErrorCode::ConstraintViolation) => ErrorCode::KeyReused.into(),
+        _ => Error::from(error),
+    })?;
     tx.news.visitor(conversation.visitor_id);
     if let Some(assignee) = conversation.subject.assignee_id {
         // The item and the head: seen by whoever has the chat, and by those who see all.

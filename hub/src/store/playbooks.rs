@@ -13,6 +13,11 @@ use protocol::{AgentRef, FileId, PlaybookId, ProjectId, VersionId};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
+/// Each visitor's page looks through them.
+const PLAYBOOKS_MAX: i64 = 50;
+/// Of the faults that are told, in characters.
+const DETAIL_MAX: usize = 2_000;
+
 /// Refuses who may not edit the playbooks of this project (A11): managers, and those who were given it.
 pub fn check_editor(connection: &Connection, viewer: &Viewer, project: ProjectId) -> Result<(), Error> {
     if !viewer.projects.contains(&project) {
@@ -33,10 +38,13 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, id: PlaybookId, wish: SavePlaybook
     match &known {
         Some(known) if known.project_id != project_id => return Err(ErrorCode::NotFound.into()),
         Some(known) if Some(known.version.id) != base => return Err(ErrorCode::PlaybookChanged.into()),
-        None if base.is_some() => return Err(ErrorCode::PlaybookChanged.into()),
-        _ => {}
+        Some(_) => {}
+        None => refuse_taken(tx, id, project_id, base)?,
     }
     let content = clean(tx, viewer, id, content)?;
+    if let Some(known) = known.as_ref().filter(|known| known.content == content) {
+        return Ok(known.clone());
+    }
     let json = serde_json::to_string(&content).map_err(|e| Error::Internal(e.to_string()))?;
     let version = PlaybookVersion {
         id: Uuid::now_v7().into(),
@@ -46,7 +54,7 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, id: PlaybookId, wish: SavePlaybook
     };
     tx.prepare_cached(
         "INSERT INTO playbooks (id, project_id, created_at, version_id) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET version_id = ?4",
+         ON CONFLICT (id) DO UPDATE SET version_id = ?4 WHERE project_id = ?2 AND NOT deleted",
     )?
     .execute((id, project_id, tx.now, version.id))?;
     tx.prepare_cached(
@@ -58,6 +66,33 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, id: PlaybookId, wish: SavePlaybook
     let detail = serde_json::json!({ "playbook": id, "version": version.number, "enabled": content.enabled });
     audit::record(tx, viewer.id, project_id, "playbook_saved", None, Some(detail))?;
     Ok(Playbook { id, project_id, content, version })
+}
+
+/// A new one needs an id that nobody has, and room among the others.
+fn refuse_taken(
+    connection: &Connection,
+    id: PlaybookId,
+    project: ProjectId,
+    base: Option<VersionId>,
+) -> Result<(), Error> {
+    let owner: Option<ProjectId> = connection
+        .prepare_cached("SELECT project_id FROM playbooks WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    match owner {
+        Some(owner) if owner != project => return Err(ErrorCode::NotFound.into()),
+        // Deleted meanwhile.
+        Some(_) => return Err(ErrorCode::PlaybookChanged.into()),
+        None if base.is_some() => return Err(ErrorCode::PlaybookChanged.into()),
+        None => {}
+    }
+    let there: i64 = connection
+        .prepare_cached("SELECT count(*) FROM playbooks WHERE project_id = ?1 AND NOT deleted")?
+        .query_row([project], |row| row.get(0))?;
+    if there >= PLAYBOOKS_MAX {
+        return Err(Error::with_detail(ErrorCode::FieldInvalid, "a project has 50 playbooks at most: delete one"));
+    }
+    Ok(())
 }
 
 /// Takes one away; who is in the midst of it goes on to its end. Gone already, nothing happens.
@@ -140,7 +175,10 @@ fn clean(
                 None => fault.kind.to_string(),
             })
             .collect();
-        return Err(Error::with_detail(ErrorCode::PlaybookInvalid, told.join("; ")));
+        return Err(Error::with_detail(
+            ErrorCode::PlaybookInvalid,
+            told.join("; ").chars().take(DETAIL_MAX).collect::<String>(),
+        ));
     }
     for step in &mut content.steps {
         clean_step(&mut step.act)?;

@@ -50,7 +50,9 @@ pub fn opening(connection: &Connection, visitor: VisitorId) -> Result<Option<Ope
         Effect::Say(item) => Some(Body::from(filled(item, &person, &project))),
         _ => None,
     });
-    let items: Vec<_> = ids.into_iter().zip(said).map(|(id, body)| OpeningItem { id, body }).collect();
+    let items = ids.into_iter().zip(said).map(|(id, body)| OpeningItem { id, body });
+    let items: Vec<_> =
+        items.filter(|item| !matches!(&item.body, Body::Known(Item::Rich(text)) if text.is_blank())).collect();
     Ok((!items.is_empty()).then_some(Opening { version: meeting.version, items }))
 }
 
@@ -263,7 +265,7 @@ fn advance(
     let version = version.unwrap_or_else(|| Uuid::nil().into());
     carry_out(tx, standing, version, outcome, Vec::new())?;
     // The bot has nothing more to say, and nobody is asked to come.
-    if standing.subject.state == State::Bot && !matches!(event, Event::Said(_)) && of(tx, standing)?.is_none() {
+    if standing.subject.state == State::Bot && of(tx, standing)?.is_none() {
         conversations::end(tx, standing, None)?;
     }
     Ok(())
@@ -286,6 +288,10 @@ fn carry_out(
                 let project = projects::name(tx, standing.subject.project_id)?;
                 let item = filled(item, &person, &project);
                 let given = ids.next();
+                // Nothing is left of a text that was a name alone, and nobody told theirs.
+                if matches!(&item, Item::Rich(text) if text.is_blank()) {
+                    continue;
+                }
                 let taken = given.map_or(Ok(true), |id| messages::exists(tx, id))?;
                 let id = given.filter(|_| !taken).unwrap_or_else(|| Uuid::now_v7().into());
                 asked = matches!(item, Item::Choice(_) | Item::Form(_)).then_some(id);

@@ -22,6 +22,9 @@ use protocol::{AgentId, ConversationId, Timestamp};
 use rusqlite::{Connection, Row, ToSql};
 use snapshot::Snapshot;
 
+/// Messages of one page, in bytes: a console takes a page in one transaction, and a socket in one frame.
+const PAGE_BYTES: usize = 512 * 1024;
+
 /// The page that a query asks for.
 pub fn page(
     connection: &Connection,
@@ -76,6 +79,21 @@ impl<T> Stream<T> {
     /// Up to where this stream has told all; none: to the head.
     fn told_to(&self) -> Option<i64> {
         self.rows.last().filter(|_| self.full).map(|(seq, _)| *seq)
+    }
+
+    /// Ends where so many bytes are reached, after one row at least.
+    fn within(mut self, bytes: usize, weigh: impl Fn(&T) -> usize) -> Self {
+        let mut sum = 0;
+        let fits = self.rows.iter().take_while(|(_, row)| {
+            sum += weigh(row);
+            sum <= bytes
+        });
+        let kept = fits.count().max(1);
+        if kept < self.rows.len() {
+            self.rows.truncate(kept);
+            self.full = true;
+        }
+        self
     }
 
     fn up_to(self, end: i64) -> Vec<T> {
@@ -146,6 +164,8 @@ fn changes(
         ),
         messages::from_row,
     )?;
+    let messages =
+        messages.within(PAGE_BYTES, |message| serde_json::to_vec(&message.body).map_or(0, |body| body.len()));
     let canned = walk.stream(
         &format!(
             "SELECT {}, k.changed_seq FROM canned_answers AS k WHERE k.changed_seq > :since AND {}

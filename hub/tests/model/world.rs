@@ -224,7 +224,7 @@ impl World {
                 Effect::SetStatus(_) | Effect::Overdue { .. } => {}
             }
         }
-        if now.subject.state == State::Bot && now.stand.is_none() && !matches!(event, Event::Said(_)) {
+        if now.subject.state == State::Bot && now.stand.is_none() {
             self.end(chat);
         }
         Ok(())

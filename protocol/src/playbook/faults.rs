@@ -156,21 +156,24 @@ struct Graph<'s> {
 impl Graph<'_> {
     fn faults(&mut self) -> Vec<Fault> {
         let fault = |index: usize, kind| Fault { step: Some(self.steps[index].id.clone()), kind };
-        let reached = self.reach([0], |_| true);
+        let reached = self.reach([0]);
         let mut found: Vec<_> = (0..self.steps.len())
             .filter(|index| !reached.contains(index))
             .map(|index| fault(index, FaultKind::Unreachable))
             .collect();
         for index in 0..self.steps.len() {
-            // Round without a wait: from here, over steps that do not wait, to here.
-            let runs_on = |index: usize| !self.steps[index].act.waits();
-            if runs_on(index) && self.reach(self.next(index), runs_on).contains(&index) {
+            // Round without anybody having done anything: from here, over steps that wait for nobody, to here.
+            let mut round = self.unasked(index);
+            if let Act::LiveChat(live) = &self.steps[index].act {
+                round.extend(live.on_timeout.as_ref().and_then(|id| self.by_id.get(id.as_str()).copied()));
+            }
+            if self.walk(round, |index| self.unasked(index)).contains(&index) {
                 found.push(fault(index, FaultKind::EndlessLoop));
             }
             if let Act::LiveChat(live) = &self.steps[index].act {
                 let after = live.on_assigned.as_ref().and_then(|id| self.by_id.get(id.as_str()).copied());
                 let silent = |act: &Act| matches!(act, Act::Notify { .. });
-                if !self.reach(after, |_| true).into_iter().all(|index| silent(&self.steps[index].act)) {
+                if !self.reach(after).into_iter().all(|index| silent(&self.steps[index].act)) {
                     found.push(fault(index, FaultKind::SpeaksAfterAgent));
                 }
             }
@@ -183,13 +186,28 @@ impl Graph<'_> {
         exits.filter_map(|exit| self.by_id.get(exit.as_str()).copied()).collect()
     }
 
-    /// What can be come to from `from`, these included, going on from those that `on` lets.
-    fn reach(&self, from: impl IntoIterator<Item = usize>, on: impl Fn(usize) -> bool) -> BTreeSet<usize> {
+    /// Where it may lead at once, whoever is there: a live chat waits for an agent only while one is available.
+    fn unasked(&self, index: usize) -> Vec<usize> {
+        match &self.steps[index].act {
+            Act::LiveChat(live) => {
+                live.on_offline.as_ref().and_then(|id| self.by_id.get(id.as_str()).copied()).into_iter().collect()
+            }
+            act if act.waits() => vec![],
+            _ => self.next(index),
+        }
+    }
+
+    fn reach(&self, from: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        self.walk(from, |index| self.next(index))
+    }
+
+    /// What can be come to from `from`, these included.
+    fn walk(&self, from: impl IntoIterator<Item = usize>, next: impl Fn(usize) -> Vec<usize>) -> BTreeSet<usize> {
         let mut reached = BTreeSet::new();
         let mut open: Vec<_> = from.into_iter().collect();
         while let Some(index) = open.pop() {
-            if reached.insert(index) && on(index) {
-                open.extend(self.next(index));
+            if reached.insert(index) {
+                open.extend(next(index));
             }
         }
         reached
@@ -278,6 +296,12 @@ mod tests {
         let loops = told(&[message("a", "b"), message("b", "a")]);
         assert_eq!(loops, [("a".to_owned(), EndlessLoop), ("b".to_owned(), EndlessLoop)]);
         assert_eq!(told(&[live("l", "m", "", ""), message("m", "")]), name("l", SpeaksAfterAgent));
+        // With nobody there a live chat waits for nobody; and its time runs out by itself.
+        for (timeout, offline) in [("", "l"), ("l", ""), ("m", "")] {
+            let steps = [live("l", "", timeout, offline), message("m", "l")];
+            assert!(told(&steps).contains(&("l".to_owned(), EndlessLoop)), "{timeout} {offline}");
+        }
+        assert_eq!(told(&[live("l", "", "q", "q"), choice("q", &["l", ""])]), []);
         let twice = told(&[message("a", "a2"), message("a2", ""), message("a2", "")]);
         assert!(twice.contains(&("a2".to_owned(), BadName)), "{twice:?}");
     }

@@ -165,7 +165,7 @@ fn Choice(menu: Menu, colleague: Colleague, note: RwSignal<String>) -> impl Into
         menu.close();
         if !chosen.get_untracked() {
             let written = note.get_untracked().trim().to_owned();
-            give(Some(to.clone()), Some(written).filter(|note| !note.is_empty()));
+            give(Some(to.clone()), Some(written).filter(|note| !note.is_empty() && !me));
         }
     };
     view! {
