@@ -125,7 +125,8 @@ impl Screen {
     /// Returns when what is shown has come to rest.
     async fn painted(&self) {
         let painted = "const done = arguments[0];
-            const rest = () => Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+            const ends = ({ effect }) => effect.getComputedTiming().iterations !== Infinity;
+            const rest = () => Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
             requestAnimationFrame(() => requestAnimationFrame(() => rest().then(() => done(true))));";
         let _ = tokio::time::timeout(Duration::from_secs(5), self.driver.execute_async(painted, vec![])).await;
     }
