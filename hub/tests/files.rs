@@ -4,9 +4,10 @@
 
 mod support;
 
+use protocol::playbook::Playbook;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
-use protocol::{Attachment, Body, FileId, Item};
+use protocol::{Attachment, Body, FileId, Item, Role};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 use support::sender::Sender;
@@ -177,5 +178,41 @@ async fn a_canned_answer_keeps_its_files_and_each_sending_has_its_own() {
     assert_eq!(claire.append(file, 0, "%PDF evil").await.status(), StatusCode::NO_CONTENT);
     claire.take_back(file).await;
     assert_eq!(sent[0].1.get(sent[0].0, "").await.bytes().await.unwrap(), &b"%PDF-1.4 retours"[..]);
+    hub.assert_sound().await;
+}
+
+/// A9: a picture that a bot shows is seen by the project's visitors and agents, before there is any conversation,
+/// and by nobody else.
+#[tokio::test]
+async fn the_pictures_of_a_playbook_are_its_projects_to_see() {
+    let hub = TestHub::start().await;
+    let (sofia, visitor) = (hub.manager("Sofia").await, hub.visitor().await);
+    let other = hub.other_project().await;
+    let (stranger, elsewhere) = (
+        hub.member("Eva", Role::Manager, vec![other.id]).await,
+        hub.visitor_of(&other.key, "https://other.example").await,
+    );
+    let file = sofia.upload("boutique.png", &png(40, 20)).await;
+    assert_eq!(visitor.get(file, "/thumbnail").await.status(), StatusCode::NOT_FOUND, "not shown by anything yet");
+    // What the editor says of it is the hub's to know better.
+    let image = json!({ "file": file, "name": "x", "media_type": "text/html", "size": 1, "picture": null });
+    let text = json!({ "blocks": [{ "block": "image", "image": image }] });
+    let steps = json!([{ "id": "a", "act": "message", "text": text, "next": null }]);
+    let save = sofia.save_playbook(Uuid::now_v7(), hub.project.id, steps, None).await;
+    save.answer::<Playbook>().await;
+    let opening = visitor.opening().await.expect("a picture is something to see");
+    let Body::Known(Item::Rich(shown)) = &opening.items[0].body else { panic!("a text") };
+    let shown = shown.images().next().unwrap();
+    assert_eq!((shown.file, shown.name.as_str(), shown.media_type.as_str()), (file, "boutique.png", "image/png"));
+    for answer in [visitor.get(file, "/thumbnail").await, sofia.get(file, "/thumbnail").await] {
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    for answer in [stranger.get(file, "/thumbnail").await, elsewhere.get(file, "/thumbnail").await] {
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    }
+    // It is not the agent's to take back any more: threads show it.
+    sofia.take_back(file).await;
+    visitor.write("Bonjour").await;
+    assert_eq!(visitor.get(file, "/thumbnail").await.status(), StatusCode::OK);
     hub.assert_sound().await;
 }
