@@ -94,7 +94,6 @@ pub fn ReplyBox() -> impl IntoView {
             writing.toggle(Layer::Card);
         }
     });
-    let drawn = at_frame(text);
     // What was typed is there already.
     Effect::new(move || {
         let (Some(field), text) = (field.get(), text.get()) else { return };
@@ -125,7 +124,7 @@ pub fn ReplyBox() -> impl IntoView {
             >
                 // The style sheet draws the text a second time, unseen, which makes the field as tall as
                 // its text. Asking the field for its height would shake the thread above at every key.
-                <div class="reply-box__field" data-text=move || drawn.get()>
+                <div class="reply-box__field" data-text=move || text.get()>
                     <textarea
                         data-testid="composer-input"
                         rows="1"
@@ -282,20 +281,6 @@ fn words_of(locale: Locale, bar: &Bar, visitor: &str) -> String {
         Bar::Closing => td_string!(locale, reply.closing).to_string(),
         Bar::Leaving => td_string!(locale, reply.leaving).to_string(),
     }
-}
-
-/// The text as of the next frame: the layout that follows from it is not the key's to wait for.
-fn at_frame(text: RwSignal<String>) -> ReadSignal<String> {
-    let (drawn, set_drawn) = signal(text.get_untracked());
-    Effect::new(move || {
-        text.track();
-        request_animation_frame(move || {
-            if let Some(text) = text.try_get_untracked() {
-                set_drawn.try_set(text);
-            }
-        });
-    });
-    drawn
 }
 
 /// Keeps what is written a moment after the last key, and at once when the conversation is left.
