@@ -112,8 +112,19 @@ async fn a_playbook_built_from_nothing_brings_a_visitor_to_an_agent() {
     visitor.sees("Bonjour, je regarde.").await;
     visitor.screen.shot("p5-answered").await;
 
-    // A5: to Sofia, who closes it.
-    claire.click("assign-menu").await;
+    // A5: to Sofia, who closes it. Who is in the note before the menu has come to rest stays there.
+    let quick = format!(
+        "const done = arguments[0], frame = requestAnimationFrame;
+        {}.click();
+        setTimeout(() => {{
+            {note}.focus();
+            frame(() => frame(() => done(document.activeElement === {note})));
+        }});",
+        id("assign-menu"),
+        note = id("assign-note"),
+    );
+    let stayed = claire.screen.driver.execute_async(quick, vec![]).await.unwrap();
+    assert_eq!(stayed.json(), &true, "the menu took the focus from the note");
     claire.screen.write(&id("assign-note"), "Elle hésite entre deux tissus").await;
     let option = "[...document.querySelectorAll('[data-testid=\"assign-option\"]')].find(item => item.textContent.includes('Sofia'))";
     claire.screen.click(option).await;

@@ -36,10 +36,14 @@ impl Menu {
     }
 
     /// Opens and gives the focus to its text field, else to what is chosen, else to the first entry.
+    /// Who has gone on to another part of the list by then is left there.
     pub fn open(self) {
         self.open.set(true);
         // The list is only in the page after this turn.
         request_animation_frame(move || {
+            if self.find(":focus").is_some() {
+                return;
+            }
             let first = ["input", "[aria-checked=true]", ".menu__item"].into_iter().find_map(|what| self.find(what));
             if let Some(first) = first {
                 let _ = first.focus();
