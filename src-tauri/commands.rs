@@ -2,6 +2,7 @@
 //! arguments to the console and answers with what came of it.
 
 pub mod canned;
+pub mod crm;
 pub mod files;
 pub mod inbox;
 pub mod playbooks;

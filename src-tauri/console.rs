@@ -6,6 +6,7 @@
 
 mod account;
 mod canned;
+mod crm;
 mod files;
 mod inbox;
 mod language;

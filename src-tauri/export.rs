@@ -8,6 +8,7 @@ mod words;
 use jiff::Timestamp as Instant;
 use jiff::tz::TimeZone;
 use protocol::card::Sharing;
+use protocol::crm::EntryKind;
 use protocol::ipc::session::Locale;
 use protocol::ipc::thread::{Dialogue, ThreadItem};
 use protocol::message::{Author, Body, Item};
@@ -136,6 +137,14 @@ impl Export<'_> {
             Item::GivenBack { by } => format!("{} {}", words.given_back, by.name),
             Item::Closed { by: Some(by) } => format!("{} {}", words.closed, by.name),
             Item::Closed { by: None } => format!("{} {}", words.closed, words.bot),
+            Item::Created { what, title, by } => {
+                let created = match what {
+                    EntryKind::Lead => words.lead,
+                    EntryKind::Deal => words.deal,
+                    EntryKind::Activity => words.activity,
+                };
+                format!("{created} {title}, {}", by.as_ref().map_or(words.bot, |by| &by.name))
+            }
             Item::Sharing(sharing) => {
                 let what = match sharing {
                     Sharing::Requested { by } => format!("{} {}", words.requested, by.name),

@@ -11,9 +11,11 @@ mod playbooks;
 
 pub use live::Live;
 
+use protocol::crm::FieldEdit;
 use protocol::limits::BODY_MAX_BYTES;
 use protocol::wire::agents::{
-    Assign, BlockVisitor, Close, Look, MarkRead, PostMessage, Posted, PutCannedAnswer, SetPresence, SignIn, SignedIn,
+    Assign, BlockVisitor, Close, CreateEntry, Look, MarkRead, PostMessage, Posted, PutCannedAnswer, Saved, SetPresence,
+    SignIn, SignedIn,
 };
 use protocol::wire::sync::{Cursor, FetchMessages, Range, SyncPage, SyncQuery};
 use protocol::wire::{ErrorCode, Problem};
@@ -138,6 +140,15 @@ impl HubClient {
 
     pub async fn post_message(&self, id: ConversationId, message: &PostMessage) -> Result<Posted, Error> {
         json(self.request(Method::POST, &["conversations", &id.to_string(), "messages"]).json(message)).await
+    }
+
+    pub async fn edit_sheet(&self, id: ConversationId, key: Uuid, edit: &FieldEdit) -> Result<Saved, Error> {
+        let request = self.request(Method::PATCH, &["conversations", &id.to_string(), "sheet"]);
+        json(request.header(KEY, key.to_string()).json(edit)).await
+    }
+
+    pub async fn create_entry(&self, id: ConversationId, wish: &CreateEntry) -> Result<Posted, Error> {
+        json(self.request(Method::POST, &["conversations", &id.to_string(), "entries"]).json(wish)).await
     }
 
     pub async fn claim(&self, id: ConversationId, key: Uuid) -> Result<Conversation, Error> {

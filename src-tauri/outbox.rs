@@ -16,9 +16,9 @@ use crate::hub_client::{self, HubClient};
 use crate::live_state::LiveState;
 use crate::store::folders::Reader;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
-use crate::store::{self, Store, conversations, drafts, messages, outgoing};
+use crate::store::{self, Store, conversations, crm, drafts, messages, outgoing};
 use crate::sync::backoff;
-use decide::{Decision, Verdict, Waited, decide, verdict};
+use decide::{Decision, Queue, Verdict, Waited, decide, verdict};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::thread::Draft;
 use protocol::wire::Problem;
@@ -74,6 +74,8 @@ struct Try {
 /// An accepted item's place or new head.
 enum Accepted {
     Posted(Position),
+    /// A field of the side panel, at this time of the hub.
+    Saved(Timestamp),
     Moved(Box<Conversation>),
 }
 
@@ -84,7 +86,7 @@ impl Outbox {
     pub async fn run(self: Arc<Self>) {
         let mut connected = self.live.connected();
         let mut tries: HashMap<MessageId, Try> = HashMap::new();
-        let mut busy: HashSet<ConversationId> = HashSet::new();
+        let mut busy: HashSet<Queue> = HashSet::new();
         let mut sending: JoinSet<(Item, Answer)> = JoinSet::new();
         loop {
             let online = *connected.borrow_and_update();
@@ -109,7 +111,7 @@ impl Outbox {
                 }
                 Some(done) = sending.join_next() => {
                     let Ok((item, answer)) = done else { continue };
-                    busy.remove(&item.conversation);
+                    busy.remove(&Queue::from(&item));
                     if let Err(error) = self.settle(&item, answer, &mut tries).await {
                         tracing::warn!(item = %item.id, %error, "the outbox could not be written");
                     }
@@ -123,7 +125,7 @@ impl Outbox {
         self: &Arc<Self>,
         online: bool,
         tries: &mut HashMap<MessageId, Try>,
-        busy: &mut HashSet<ConversationId>,
+        busy: &mut HashSet<Queue>,
         sending: &mut JoinSet<(Item, Answer)>,
     ) -> Result<Option<Duration>, store::Error> {
         let me = self.reader.me;
@@ -153,7 +155,7 @@ impl Outbox {
                 continue;
             }
             self.changed(item.conversation);
-            busy.insert(item.conversation);
+            busy.insert(Queue::from(&item));
             let this = self.clone();
             sending.spawn(async move {
                 let answer = this.send(&item).await;
@@ -177,6 +179,8 @@ impl Outbox {
                 let head = self.hub.assign(item.conversation, key, *to, note.clone()).await?;
                 Accepted::Moved(Box::new(head))
             }
+            Act::Edit(edit) => Accepted::Saved(self.hub.edit_sheet(item.conversation, key, edit).await?.saved_at),
+            Act::Create(wish) => Accepted::Posted(self.hub.create_entry(item.conversation, wish).await?.position),
         })
     }
 
@@ -189,6 +193,10 @@ impl Outbox {
         let id = item.id;
         match (verdict(&answer), answer) {
             (Verdict::Accepted, Ok(Accepted::Posted(position))) => self.posted(item, position).await?,
+            (Verdict::Accepted, Ok(Accepted::Saved(at))) => {
+                self.store.write_outbox(move |tx| rows::mark_sent(tx, id, at.0)).await?;
+                self.taken_in().await?;
+            }
             (Verdict::Accepted, Ok(Accepted::Moved(head))) => {
                 self.take_head(*head).await?;
                 self.store.write_outbox(move |tx| rows::remove(tx, id)).await?;
@@ -283,6 +291,16 @@ impl Outbox {
         Ok(())
     }
 
+    /// Fields of the side panel that the cache holds as they were changed here leave.
+    pub async fn taken_in(&self) -> Result<(), store::Error> {
+        let me = self.reader.me;
+        let ids = self.store.read(move |conn| crm::taken_in(conn, me)).await?;
+        if !ids.is_empty() {
+            self.store.write_outbox(move |tx| ids.iter().try_for_each(|id| rows::remove(tx, *id).map(drop))).await?;
+        }
+        Ok(())
+    }
+
     /// These may no longer be seen: what was written for them stays, as not sent.
     pub async fn revoked(&self, ids: &[ConversationId]) -> Result<(), store::Error> {
         if ids.is_empty() {
@@ -330,6 +348,9 @@ impl Outbox {
                 let mut arrived = Vec::new();
                 for item in rows::all(conn, me)? {
                     let ItemState::Sent { position } = item.state else { continue };
+                    if matches!(item.act, Act::Edit(_)) {
+                        continue;
+                    }
                     let key = conversations::key(conn, item.conversation)?;
                     if key.map_or(Ok(false), |key| messages::holds(conn, key, position, item.id))? {
                         arrived.push(item.id);
@@ -338,7 +359,8 @@ impl Outbox {
                 Ok(arrived)
             })
             .await?;
-        self.arrived(arrived).await
+        self.arrived(arrived).await?;
+        self.taken_in().await
     }
 
     fn changed(&self, conversation: ConversationId) {

@@ -8,6 +8,7 @@
 pub mod apply;
 pub mod canned;
 pub mod conversations;
+pub mod crm;
 pub mod dialogue;
 pub mod drafts;
 pub mod folders;

@@ -169,6 +169,9 @@ impl Sync {
     async fn tell(&self, applied: Applied, followed: bool, hub_time: Timestamp) -> Result<(), Error> {
         self.outbox.revoked(&applied.revoked).await?;
         self.outbox.arrived(applied.arrived.clone()).await?;
+        if applied.sheets {
+            self.outbox.taken_in().await?;
+        }
         for &id in &applied.revoked {
             tracing::info!(conversation = %id, "no longer visible; deleted");
             self.live.emit(ConsoleEvent::ConversationRevoked { id });

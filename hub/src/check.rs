@@ -39,10 +39,10 @@ const INVARIANTS: &[(&str, &str)] = &[
              AND m.author = 'visitor' AND m.body ->> 'kind' IN ('text', 'file', 'picked', 'answers')), 0)",
     ),
     (
-        "a closed conversation ends with its closing",
-        "SELECT hex(c.id) FROM conversations AS c
-         JOIN messages AS m ON m.conversation_id = c.id AND m.position = c.last_position
-         WHERE c.state = 'closed' AND m.body ->> 'kind' <> 'closed'",
+        "a closed conversation ends with its closing, and with what is created in it afterwards",
+        "SELECT hex(c.id) FROM conversations AS c WHERE c.state = 'closed' AND 'closed' IS NOT (
+            SELECT m.body ->> 'kind' FROM messages AS m
+            WHERE m.conversation_id = c.id AND m.body ->> 'kind' <> 'created' ORDER BY m.position DESC LIMIT 1)",
     ),
     (
         "only its assignee of that time wrote as an agent: some move gave it to them before",
@@ -106,6 +106,13 @@ const INVARIANTS: &[(&str, &str)] = &[
         "what the visitor is asked is an item of their thread",
         "SELECT hex(r.conversation_id) FROM runs AS r LEFT JOIN messages AS m ON m.id = r.asked
          WHERE r.asked IS NOT NULL AND m.conversation_id IS NOT r.conversation_id",
+    ),
+    (
+        "what was created is told of in its thread, and nothing else is told so",
+        "SELECT hex(e.id) FROM entries AS e LEFT JOIN messages AS m ON m.id = e.id
+         WHERE m.conversation_id IS NOT e.conversation_id OR m.body ->> 'kind' <> 'created'
+         UNION ALL SELECT hex(m.id) FROM messages AS m WHERE m.body ->> 'kind' = 'created'
+            AND NOT EXISTS (SELECT 1 FROM entries AS e WHERE e.id = m.id)",
     ),
     (
         "every applied message is there",

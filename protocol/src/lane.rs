@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub enum Lane {
     Visitor,
     Agent,
-    /// Actions & Navigation: offers, links, transfers, page sharing, and pages visited.
+    /// Actions & Navigation: offers, links, transfers, page sharing, what was created, and pages visited.
     Action,
     Other,
 }
@@ -20,7 +20,7 @@ impl Lane {
     /// Of an item of this `kind` (see [`crate::Body::kind`]). A kind that nobody knows is its author's.
     pub fn of(author: Author, kind: &str) -> Self {
         match kind {
-            "page" | "link" | "offer" | "transferred" | "sharing" => Self::Action,
+            "page" | "link" | "offer" | "transferred" | "created" | "sharing" => Self::Action,
             _ => match author {
                 Author::Visitor => Self::Visitor,
                 Author::Agent { .. } => Self::Agent,
@@ -75,6 +75,7 @@ mod tests {
             (agent, "offer", Lane::Action),
             (agent, "link", Lane::Action),
             (Author::System, "transferred", Lane::Action),
+            (Author::System, "created", Lane::Action),
             (Author::System, "sharing", Lane::Action),
             (Author::System, "page", Lane::Action),
             (Author::System, "joined", Lane::Other),

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`ids`] and [`text_enum`] are the atoms; the nouns are what people speak of
 //! ([`project`], [`agent`], [`visitor`], [`conversation`], [`message`] and its [`card`]s,
-//! [`canned`] answers, [`playbook`]s with their [`rich_text`]); [`wire`] is what travels
+//! [`canned`] answers, [`crm`], [`playbook`]s with their [`rich_text`]); [`wire`] is what travels
 //! between hub and its two kinds of client; [`ipc`] is what travels between the console's core and
 //! its window. No I/O here: the crate builds for wasm.
 
@@ -16,6 +16,7 @@ pub mod attachment;
 pub mod canned;
 pub mod card;
 pub mod conversation;
+pub mod crm;
 pub mod ipc;
 pub mod lane;
 pub mod limits;

@@ -4,6 +4,7 @@ use crate::agent::AgentRef;
 use crate::attachment::Attachment;
 use crate::card::{Answers, Choice, Form, Link, Offer, Picked, Sharing};
 use crate::conversation::{Channel, Platform};
+use crate::crm::EntryKind;
 use crate::ids::{AgentId, ConversationId, MessageId};
 use crate::rich_text::RichText;
 use crate::time::Timestamp;
@@ -68,6 +69,8 @@ pub enum Item {
     GivenBack { by: AgentRef },
     /// It was closed, for good (A14). By none: the bot had nothing more to say, and no agent was in it.
     Closed { by: Option<AgentRef> },
+    /// A lead, a deal or an activity came of it (A13). By none: the bot. No visitor ever gets it.
+    Created { what: EntryKind, title: String, by: Option<AgentRef> },
     /// An address that an agent recommends (D13).
     Link(Link),
     /// Something that an agent offers (D13).
@@ -97,6 +100,7 @@ impl Item {
             Self::Transferred { .. } => "transferred",
             Self::GivenBack { .. } => "given_back",
             Self::Closed { .. } => "closed",
+            Self::Created { .. } => "created",
             Self::Link(_) => "link",
             Self::Offer(_) => "offer",
             Self::File(_) => "file",
@@ -156,6 +160,7 @@ impl Body {
             Item::Offer(offer) => joined(&[Some(&offer.title), offer.text.as_deref(), offer.price.as_deref()]),
             Item::File(attachment) => Some(Cow::Borrowed(&attachment.name)),
             Item::Choice(choice) => Some(Cow::Borrowed(&choice.text)),
+            Item::Created { title, .. } => Some(Cow::Borrowed(title)),
             Item::Transferred { note, .. } => note.as_deref().map(Cow::Borrowed),
             Item::Picked(picked) => Some(Cow::Borrowed(&picked.label)),
             Item::Form(form) => Some(Cow::Borrowed(&form.title)),
@@ -225,6 +230,7 @@ mod tests {
             Item::Transferred { from: None, to: agent.clone(), by: agent.clone(), note: Some("Urgent".into()) },
             Item::GivenBack { by: agent.clone() },
             Item::Closed { by: Some(agent.clone()) },
+            Item::Created { what: EntryKind::Lead, title: "Deux fauteuils".into(), by: None },
             Item::Link(Link { title: "Retours".into(), url: "https://a.example/retours".into() }),
             Item::Offer(Offer {
                 title: "Livraison offerte".into(),

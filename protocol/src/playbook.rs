@@ -10,6 +10,7 @@ pub use faults::{Fault, FaultKind, faults};
 
 use crate::agent::AgentRef;
 use crate::card::{ChoiceOption, FieldKind, FormField};
+use crate::crm::EntryKind;
 use crate::ids::{PlaybookId, ProjectId, VersionId};
 use crate::rich_text::RichText;
 use crate::time::Timestamp;
@@ -76,6 +77,8 @@ pub enum Act {
     Form { title: String, fields: Vec<FormField>, next: Option<StepId> },
     /// The visitor's status changes (V10). They see nothing of it.
     Notify { set_status: VisitorStatus, next: Option<StepId> },
+    /// A lead, a deal or an activity comes of the conversation (A10). The visitor sees nothing of it.
+    Create { what: EntryKind, next: Option<StepId> },
     /// The chat reaches Unassigned (A3) and waits for an agent (A8).
     LiveChat(LiveChat),
 }
@@ -110,7 +113,10 @@ impl Act {
     /// Where it may lead, each with none for the end.
     pub fn exits(&self) -> Vec<Option<&StepId>> {
         match self {
-            Self::Message { next, .. } | Self::Form { next, .. } | Self::Notify { next, .. } => vec![next.as_ref()],
+            Self::Message { next, .. }
+            | Self::Form { next, .. }
+            | Self::Notify { next, .. }
+            | Self::Create { next, .. } => vec![next.as_ref()],
             Self::Choice { options, .. } => options.iter().map(|branch| branch.next.as_ref()).collect(),
             Self::LiveChat(live) => {
                 vec![live.on_assigned.as_ref(), live.on_timeout.as_ref(), live.on_offline.as_ref()]
@@ -121,7 +127,10 @@ impl Act {
     /// The same, to be changed.
     pub fn exits_mut(&mut self) -> Vec<&mut Option<StepId>> {
         match self {
-            Self::Message { next, .. } | Self::Form { next, .. } | Self::Notify { next, .. } => vec![next],
+            Self::Message { next, .. }
+            | Self::Form { next, .. }
+            | Self::Notify { next, .. }
+            | Self::Create { next, .. } => vec![next],
             Self::Choice { options, .. } => options.iter_mut().map(|branch| &mut branch.next).collect(),
             Self::LiveChat(live) => vec![&mut live.on_assigned, &mut live.on_timeout, &mut live.on_offline],
         }

@@ -259,7 +259,12 @@ impl Console {
         self.queue(conversation, vec![act], undo).await.map(drop)
     }
 
-    async fn queue(&self, conversation: ConversationId, acts: Vec<Act>, wait_ms: i64) -> Result<Vec<MessageId>, Error> {
+    pub(super) async fn queue(
+        &self,
+        conversation: ConversationId,
+        acts: Vec<Act>,
+        wait_ms: i64,
+    ) -> Result<Vec<MessageId>, Error> {
         let author = self.reader()?.me;
         let created_at = now();
         let not_before = created_at.plus_ms(wait_ms);
@@ -272,7 +277,10 @@ impl Console {
                     if matches!(act, Act::Reply { body: NewBody::Text { .. } }) {
                         drafts::save(tx, author, conversation, &Draft::default())?;
                     }
-                    let id = MessageId::from(Uuid::now_v7());
+                    let id = match &act {
+                        Act::Create(wish) => wish.id,
+                        _ => Uuid::now_v7().into(),
+                    };
                     if let Act::Reply { body } = &act
                         && let Some(file) = body.file()
                     {
@@ -292,7 +300,7 @@ impl Console {
         Ok(ids)
     }
 
-    async fn item(&self, id: MessageId) -> Result<Item, Error> {
+    pub(super) async fn item(&self, id: MessageId) -> Result<Item, Error> {
         let me = self.reader()?.me;
         let item = self.store().read(move |conn| rows::get(conn, id)).await?;
         item.filter(|item| item.author == me && !item.act.is_move()).ok_or(Error::NotFound)
@@ -302,7 +310,7 @@ impl Console {
         self.store().read(move |conn| folders::standing(conn, id)).await?.ok_or(Error::NotFound)
     }
 
-    async fn outbox_changed(&self, conversation: ConversationId) {
+    pub(super) async fn outbox_changed(&self, conversation: ConversationId) {
         self.with_session(|session| {
             session.outbox.wake.notify_one();
             session.outbox.files.notify_one();

@@ -3,7 +3,8 @@
 //! Order is kept per conversation: the first item that is neither sent nor parked goes next, and
 //! what follows waits for it. A parked one holds back its own conversation only. A move that waits
 //! for its undo holds back nothing: a reply written meanwhile is sent while it still may be. Nor does a
-//! file that is still going up, but for the moves after it: a close would leave it behind.
+//! file that is still going up, but for the moves after it: a close would leave it behind. What is noted in the side
+//! panel has an order of its own, in which a refused one holds back nothing: its field waits for the agent.
 
 use crate::hub_client::Error;
 use crate::store::outbox::{Item, ItemState};
@@ -28,23 +29,39 @@ pub struct Decision {
     pub again_in: Option<Duration>,
 }
 
-/// Decides over all items of the agent, in their order. Conversations in `busy` have one on its way.
+/// What is sent in one order: the talk of a conversation, or the notes beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Queue {
+    pub conversation: ConversationId,
+    notes: bool,
+}
+
+impl From<&Item> for Queue {
+    fn from(item: &Item) -> Self {
+        Self { conversation: item.conversation, notes: item.act.is_note() }
+    }
+}
+
+/// Decides over all items of the agent, in their order. Queues in `busy` have one on its way.
 pub fn decide(
     items: &[Item],
-    busy: &HashSet<ConversationId>,
+    busy: &HashSet<Queue>,
     now: Timestamp,
     undo: Duration,
     waited: impl Fn(MessageId) -> Waited,
 ) -> Decision {
     let mut decision = Decision::default();
-    let mut settled: HashSet<ConversationId> = busy.clone();
+    let mut settled: HashSet<Queue> = busy.clone();
     let mut with_files: HashSet<ConversationId> = HashSet::new();
     for item in items {
-        if settled.contains(&item.conversation) || matches!(item.state, ItemState::Sent { .. }) {
+        let queue = Queue::from(item);
+        if settled.contains(&queue) || matches!(item.state, ItemState::Sent { .. }) {
             continue;
         }
         if matches!(item.state, ItemState::Parked { .. }) {
-            settled.insert(item.conversation);
+            if !item.act.is_note() {
+                settled.insert(queue);
+            }
             continue;
         }
         if item.waits_for_file {
@@ -62,7 +79,7 @@ pub fn decide(
                 continue;
             }
         }
-        settled.insert(item.conversation);
+        settled.insert(queue);
         if waited.until_retry.is_zero() {
             decision.send.push(item.id);
         } else {
@@ -160,7 +177,7 @@ mod tests {
     fn one_at_a_time_in_each_conversation_in_order() {
         let items = [reply(1, 1, ItemState::Queued), reply(2, 1, ItemState::Queued), reply(3, 2, ItemState::Sending)];
         assert_eq!(sent_at(&items, NOW), [1, 3]);
-        let busy = HashSet::from([Uuid::from_u128(1).into()]);
+        let busy = HashSet::from([Queue::from(&items[0])]);
         let decision = decide(&items, &busy, NOW, UNDO, |_| Waited::default());
         assert_eq!(decision.send, [items[2].id]);
     }

@@ -3,7 +3,7 @@
 
 use super::place::{self, Place};
 use super::search::index::Indexing;
-use super::{canned, conversations, messages, team, visitors};
+use super::{canned, conversations, crm, messages, team, visitors};
 use protocol::wire::sync::SyncPage;
 use protocol::{AgentId, Author, ConversationId, Message, MessageId, State};
 use rusqlite::Connection;
@@ -31,12 +31,14 @@ pub struct Applied {
     pub unassigned: Vec<ConversationId>,
     /// Went to an agent who did not have them.
     pub assigned: Vec<ConversationId>,
-    /// New messages of agents: the outbox may hold them still.
+    /// New messages that an agent may have caused: the outbox may hold them still.
     pub arrived: Vec<MessageId>,
     /// New messages of visitors.
     pub from_visitors: Vec<(ConversationId, MessageId)>,
     /// Forgotten here; the agent may no longer see them.
     pub revoked: Vec<ConversationId>,
+    /// Sheets: the outbox may hold edits of them still.
+    pub sheets: bool,
     pub team: bool,
     pub people: bool,
     pub canned: bool,
@@ -56,6 +58,7 @@ impl Applied {
         self.arrived.extend(next.arrived);
         self.from_visitors.extend(next.from_visitors);
         self.revoked.extend(next.revoked);
+        self.sheets |= next.sheets;
         self.team |= next.team;
         self.people |= next.people;
         self.canned |= next.canned;
@@ -112,6 +115,11 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
         if head.state == State::Assigned && change.had != head.assignee_id {
             applied.assigned.push(head.id);
         }
+    }
+    for sheet in page.sheets.iter().filter(|sheet| !fresher.contains(&sheet.conversation_id.uuid())) {
+        crm::upsert(conn, sheet)?;
+        applied.changed.push(sheet.conversation_id);
+        applied.sheets = true;
     }
     for read in &page.reads {
         conversations::apply_read(conn, read)?;
@@ -201,7 +209,7 @@ fn insert(conn: &Connection, batch: &[Message], mut unsettled: HashSet<i64>) -> 
             continue;
         }
         match message.author {
-            Author::Agent { .. } => outcome.from_agents.push(message.id),
+            Author::Agent { .. } | Author::System => outcome.from_agents.push(message.id),
             Author::Visitor if message.body.is_said() => outcome.from_visitors.push((id, message.id)),
             _ => {}
         }

@@ -228,6 +228,7 @@ pub fn forget(conn: &Connection, id: ConversationId) -> rusqlite::Result<bool> {
     super::reads::forget(conn, id)?;
     let Some(key) = key(conn, id)? else { return Ok(false) };
     super::messages::forget_above(conn, key, 0)?;
+    super::crm::forget(conn, id)?;
     conn.prepare_cached("DELETE FROM conversations WHERE key = ?1")?.execute([key])?;
     Ok(true)
 }

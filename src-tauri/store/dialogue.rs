@@ -103,7 +103,7 @@ fn pending_move(conn: &Connection, item: Item) -> rusqlite::Result<PendingMove> 
             Move::Assign { to: team::agent(conn, to)?.unwrap_or(AgentRef { id: to, name: String::new() }) }
         }
         Act::Assign { to: None, .. } => Move::GiveBack,
-        Act::Close { .. } | Act::Reply { .. } => Move::Close,
+        Act::Close { .. } | Act::Reply { .. } | Act::Edit(_) | Act::Create(_) => Move::Close,
     };
     Ok(PendingMove { what, until: item.not_before })
 }
@@ -197,10 +197,15 @@ fn unsent_reply(conn: &Connection, item: Item) -> rusqlite::Result<Option<Unsent
         },
         None => None,
     };
-    let state = match item.state {
-        ItemState::Queued => UnsentState::Queued,
-        ItemState::Sending | ItemState::Sent { .. } => UnsentState::Sending,
-        ItemState::Parked { code } => UnsentState::Refused { code },
-    };
-    Ok(Some(UnsentReply { id: item.id, body, file, written_at: item.created_at, state }))
+    Ok(Some(UnsentReply { id: item.id, body, file, written_at: item.created_at, state: (&item.state).into() }))
+}
+
+impl From<&ItemState> for UnsentState {
+    fn from(state: &ItemState) -> Self {
+        match state {
+            ItemState::Queued => Self::Queued,
+            ItemState::Sending | ItemState::Sent { .. } => Self::Sending,
+            ItemState::Parked { code } => Self::Refused { code: code.clone() },
+        }
+    }
 }

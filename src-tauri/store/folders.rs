@@ -103,7 +103,7 @@ pub fn row(conn: &Connection, reader: Reader, key: i64) -> rusqlite::Result<Conv
              platform, state, assignee_id, last_text_at, {UNREAD}, waiting_since, closed_at,
              nullif(drafts.text, ''),
              CASE WHEN EXISTS (SELECT 1 FROM items WHERE items.conversation_id = conversations.id
-                     AND items.author_id = ?2 AND items.state = 'parked') THEN 'failed'
+                     AND items.author_id = ?2 AND items.kind = 'reply' AND items.state = 'parked') THEN 'failed'
                   WHEN EXISTS (SELECT 1 FROM items WHERE items.conversation_id = conversations.id
                      AND items.author_id = ?2 AND items.kind = 'reply' AND items.state IN ('queued', 'sending'))
                   THEN 'queued' ELSE 'nothing' END,

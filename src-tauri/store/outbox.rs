@@ -1,20 +1,40 @@
-//! The rows of the outbox: replies, and moves (close, assign) that wait for their undo.
+//! The rows of the outbox: replies, moves (close, assign) that wait for their undo, and what is noted in the
+//! side panel.
 
-use protocol::wire::agents::NewBody;
+use protocol::crm::{FieldEdit, SheetField};
+use protocol::wire::agents::{CreateEntry, NewBody};
 use protocol::{AgentId, ConversationId, MessageId, Position, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// What an agent did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    Reply { body: NewBody },
-    Close { last_position: Position },
-    Assign { to: Option<AgentId>, note: Option<String> },
+    Reply {
+        body: NewBody,
+    },
+    Close {
+        last_position: Position,
+    },
+    Assign {
+        to: Option<AgentId>,
+        note: Option<String>,
+    },
+    /// A field of the side panel (A12).
+    Edit(FieldEdit),
+    /// A lead, a deal or an activity (A13).
+    Create(CreateEntry),
 }
 
 impl Act {
     pub const fn is_move(&self) -> bool {
-        !matches!(self, Self::Reply { .. })
+        matches!(self, Self::Close { .. } | Self::Assign { .. })
+    }
+
+    /// Noted beside the talk: neither waits for the other.
+    pub const fn is_note(&self) -> bool {
+        matches!(self, Self::Edit(_) | Self::Create(_))
     }
 }
 
@@ -57,6 +77,8 @@ pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
         Act::Reply { body } => ("reply", None, Some(as_json(body)?), None, None),
         Act::Close { last_position } => ("close", None, None, None, Some(*last_position)),
         Act::Assign { to, note } => ("assign", note.as_ref(), None, *to, None),
+        Act::Edit(edit) => ("edit", None, Some(as_json(edit)?), None, None),
+        Act::Create(wish) => ("create", None, Some(as_json(wish)?), None, None),
     };
     conn.prepare_cached(
         "INSERT INTO items (id, author_id, conversation_id, kind, text, body, agent_id, last_position, created_at,
@@ -172,15 +194,18 @@ pub fn take_reply(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<(
     .optional()
 }
 
-fn as_json(body: &NewBody) -> rusqlite::Result<String> {
+fn as_json(body: &impl Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(body).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<T> {
+    serde_json::from_str(row.get_ref(column)?.as_str()?)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into()))
 }
 
 fn new_body(row: &Row, text: usize, body: usize) -> rusqlite::Result<NewBody> {
     match row.get_ref(body)?.as_str_or_null()? {
-        Some(json) => serde_json::from_str(json).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(body, rusqlite::types::Type::Text, error.into())
-        }),
+        Some(_) => from_json(row, body),
         None => Ok(NewBody::Text { text: row.get(text)? }),
     }
 }
@@ -196,9 +221,44 @@ pub fn take_pending_move(conn: &Connection, author: AgentId, conversation: Conve
     Ok(taken > 0)
 }
 
-/// The conversation may no longer be seen: what was written for it stays, parked; what the hub has
-/// already, and moves, need nothing more.
+/// Edits of a field that were never tried or were refused: their writer has another word, or none any more. Answers
+/// what the first one of those that were never tried had found there.
+pub fn take_edits(
+    conn: &Connection,
+    author: AgentId,
+    conversation: ConversationId,
+    field: SheetField,
+) -> rusqlite::Result<Option<Option<String>>> {
+    let taken: Vec<(String, Option<String>)> = conn
+        .prepare_cached(
+            "DELETE FROM items WHERE conversation_id = ?1 AND author_id = ?2 AND kind = 'edit'
+                 AND body ->> 'field' = ?3 AND state IN ('queued', 'parked')
+             RETURNING state, body ->> 'from'",
+        )?
+        .query_map(params![conversation, author, field], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(taken.into_iter().find(|(state, _)| state == "queued").map(|(_, from)| from))
+}
+
+/// Takes a lead, a deal or an activity out that was never tried, or refused. Answers its conversation.
+pub fn take_entry(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<ConversationId>> {
+    conn.prepare_cached(
+        "DELETE FROM items WHERE id = ?1 AND kind = 'create' AND state IN ('queued', 'parked')
+         RETURNING conversation_id",
+    )?
+    .query_row([id], |row| row.get(0))
+    .optional()
+}
+
+/// The conversation may no longer be seen: what was written for it stays, parked, notes as their words; what the
+/// hub has already, and moves, need nothing more.
 pub fn revoke(conn: &Connection, author: AgentId, conversation: ConversationId, code: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE items SET kind = 'reply', text = coalesce(body ->> 'to', body ->> 'title'), body = NULL
+         WHERE conversation_id = ?1 AND author_id = ?2 AND kind IN ('edit', 'create') AND state <> 'sent'
+             AND coalesce(body ->> 'to', body ->> 'title') IS NOT NULL",
+    )?
+    .execute(params![conversation, author])?;
     conn.prepare_cached(
         "DELETE FROM items WHERE conversation_id = ?1 AND author_id = ?2 AND (kind <> 'reply' OR state = 'sent')",
     )?
@@ -247,6 +307,8 @@ fn item(row: &Row) -> rusqlite::Result<Item> {
     let act = match row.get_ref(3)?.as_str()? {
         "reply" => Act::Reply { body: new_body(row, 4, 12)? },
         "close" => Act::Close { last_position: row.get(6)? },
+        "edit" => Act::Edit(from_json(row, 12)?),
+        "create" => Act::Create(from_json(row, 12)?),
         _ => Act::Assign { to: row.get(5)?, note: row.get(4)? },
     };
     let state = match row.get_ref(9)?.as_str()? {

@@ -8,6 +8,7 @@ mod support;
 mod account;
 mod claim;
 mod commands;
+mod crm;
 mod desk_tools;
 mod files;
 mod offline;

@@ -8,6 +8,7 @@
 
 mod browser;
 mod console;
+mod crm;
 mod day;
 mod desk;
 mod files;

@@ -188,6 +188,10 @@ async fn with_nobody_online_the_template_captures_who_came() {
     console.sees("lucia@tienda.example", &[]).await;
     let overdue = "document.querySelector('[data-testid=\"conversation-item\"]').textContent.includes('dépassé de')";
     console.screen.wait("the chat to be overdue", overdue).await;
+    // A10: what they left is in the panel, and a lead came of it.
+    console.sees("Prospect créé", &[]).await;
+    let lead = "document.querySelector('[data-testid=\"crm-entry\"][data-kind=\"lead\"]')?.textContent.includes('Lucía Pérez')";
+    console.screen.wait("the lead in the panel", lead).await;
     console.screen.shots("p9-overdue").await;
     console.screen.is_accessible().await;
     console.click("claim").await;

@@ -21,6 +21,8 @@ pub enum Style {
     LongDay,
     /// lundi 3 novembre 2025
     LongDate,
+    /// 03/11/2025
+    Numbers,
 }
 
 impl Style {
@@ -30,6 +32,7 @@ impl Style {
             Self::ShortDay => &[("day", "numeric"), ("month", "short")],
             Self::ShortDate => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
             Self::LongDay => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+            Self::Numbers => &[("day", "2-digit"), ("month", "2-digit"), ("year", "numeric")],
             Self::LongDate => &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
         }
     }
@@ -96,6 +99,34 @@ pub fn bytes(locale: Locale, bytes: u64) -> String {
     let format = Intl::NumberFormat::new(&Array::of1(&tag(locale).into()), &options).format();
     let written = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(count));
     written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| format!("{count} {short}"))
+}
+
+/// `2580.00 EUR` ([`protocol::crm::money`]) as "2 580 €"; cents only where there are some.
+pub fn money(locale: Locale, value: &str) -> String {
+    let Some((amount, currency)) = protocol::crm::money(value) else { return value.to_owned() };
+    let Ok(number) = amount.parse::<f64>() else { return value.to_owned() };
+    let options = Object::new();
+    for (name, value) in [("style", "currency"), ("currency", currency)] {
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    if number.fract() == 0.0 {
+        let _ = Reflect::set(&options, &"minimumFractionDigits".into(), &0.into());
+    }
+    let format = Intl::NumberFormat::new(&Array::of1(&tag(locale).into()), &options).format();
+    let written = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(number));
+    written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| value.to_owned())
+}
+
+/// A day of the calendar, `2026-12-31`. It is the same day in every zone.
+pub fn iso_day(locale: Locale, style: Style, day: &str) -> String {
+    let noon = Date::parse(&format!("{day}T12:00:00"));
+    if noon.is_nan() { day.to_owned() } else { date(locale, style, Timestamp(noon as i64)) }
+}
+
+/// The day of an instant here, as ISO 8601.
+pub fn iso_today(at: Timestamp) -> String {
+    let date = Date::new(&JsValue::from_f64(at.0 as f64));
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
 /// The name of a language in the interface's language: `es` is "espagnol" in French.

@@ -3,7 +3,7 @@
 //! It shows what the core's cache holds and tells the core what the agent wants; it talks to nothing
 //! else. Reading order: [`ipc`] is the way to the core, [`state`] what the window remembers,
 //! [`app`] the frame, [`views`] the pages, [`parts`] what they are made of. [`virtual_list`],
-//! [`thread_model`], [`folder_cache`], [`canned_search`], [`emoji`], [`format`] and the table of [`keyboard`]
+//! [`thread_model`], [`folder_cache`], [`canned_search`], [`day`], [`emoji`], [`format`], [`money`] and the table of [`keyboard`]
 //! are plain functions and data, tested without a browser.
 
 // The recursion of view types is deep in a window of this size.
@@ -17,6 +17,7 @@ mod app;
 mod bus;
 mod canned_search;
 mod clock;
+mod day;
 mod element_size;
 mod emoji;
 mod folder_cache;
@@ -25,6 +26,7 @@ mod icons;
 mod intl;
 mod ipc;
 mod keyboard;
+mod money;
 mod parts;
 mod playbook_edit;
 mod rich_dom;

@@ -15,6 +15,8 @@ pub mod claim_banner;
 pub mod composer_tools;
 pub mod connection_state;
 pub mod conversation_row;
+pub mod crm_entries;
+pub mod crm_panel;
 pub mod customer_file;
 pub mod desk_settings;
 pub mod dialogue;

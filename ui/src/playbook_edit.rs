@@ -3,6 +3,7 @@
 
 use protocol::RichText;
 use protocol::card::{ChoiceOption, FieldKind, FormField};
+use protocol::crm::EntryKind;
 use protocol::playbook::{Act, Branch, LiveChat, Step, StepId};
 use protocol::visitor::VisitorStatus;
 
@@ -16,11 +17,12 @@ pub enum Kind {
     Choice,
     Form,
     Notify,
+    Create,
     LiveChat,
 }
 
 impl Kind {
-    pub const ALL: [Self; 5] = [Self::Message, Self::Choice, Self::Form, Self::Notify, Self::LiveChat];
+    pub const ALL: [Self; 6] = [Self::Message, Self::Choice, Self::Form, Self::Notify, Self::Create, Self::LiveChat];
 
     pub const fn of(act: &Act) -> Self {
         match act {
@@ -28,6 +30,7 @@ impl Kind {
             Act::Choice { .. } => Self::Choice,
             Act::Form { .. } => Self::Form,
             Act::Notify { .. } => Self::Notify,
+            Act::Create { .. } => Self::Create,
             Act::LiveChat(_) => Self::LiveChat,
         }
     }
@@ -38,6 +41,7 @@ impl Kind {
             Self::Choice => "choice",
             Self::Form => "form",
             Self::Notify => "notify",
+            Self::Create => "create",
             Self::LiveChat => "live_chat",
         }
     }
@@ -67,6 +71,7 @@ fn act(kind: Kind, words: &Words, next: Option<StepId>) -> Act {
         },
         Kind::Form => Act::Form { title: words.form.clone(), fields: contact(words), next },
         Kind::Notify => Act::Notify { set_status: VisitorStatus::Prospect, next },
+        Kind::Create => Act::Create { what: EntryKind::Lead, next },
         Kind::LiveChat => Act::LiveChat(LiveChat {
             online: RichText::plain(&words.online),
             wait_s: WAIT_S,
@@ -83,14 +88,15 @@ fn contact(words: &Words) -> Vec<FormField> {
     vec![field("name", FieldKind::Name, &words.name), field("email", FieldKind::Email, &words.email)]
 }
 
-/// The template "live chat": a greeting, an agent, and a form when none comes.
+/// The template "live chat": a greeting, an agent, and when none comes a form, of which a lead comes (A10).
 pub fn live_chat_template(words: &Words) -> Vec<Step> {
     let step = |id: &str, act| Step { id: id.into(), act };
-    let form = Act::Form { title: words.offline_form.clone(), fields: contact(words), next: Some("thanks".into()) };
+    let form = Act::Form { title: words.offline_form.clone(), fields: contact(words), next: Some("lead".into()) };
     vec![
         step("greeting", act(Kind::Message, words, Some("live".into()))),
         step("live", act(Kind::LiveChat, words, Some("form".into()))),
         step("form", form),
+        step("lead", act(Kind::Create, words, Some("thanks".into()))),
         step("thanks", Act::Message { text: RichText::plain(&words.thanks), next: None }),
     ]
 }
@@ -227,19 +233,19 @@ mod tests {
     fn the_template_runs_as_it_is() {
         let steps = live_chat_template(&words());
         assert_eq!(faults(&steps), []);
-        assert_eq!((0..4).map(|at| is_branch(&steps, at)).collect::<Vec<_>>(), [false, false, true, false]);
+        assert_eq!((0..5).map(|at| is_branch(&steps, at)).collect::<Vec<_>>(), [false, false, true, false, false]);
     }
 
     /// A11
     #[test]
     fn a_playbook_is_built_from_nothing_step_by_step() {
         let mut steps = Vec::new();
-        for kind in [Kind::Message, Kind::Choice, Kind::Form, Kind::Notify, Kind::LiveChat] {
+        for kind in Kind::ALL {
             let last = steps.len().checked_sub(1);
             add(&mut steps, last, kind, &words());
             assert_eq!(faults(&steps), [], "after {kind:?}");
         }
-        assert_eq!(way(&steps), ["message-1", "choice-1", "form-1", "notify-1", "live_chat-1"]);
+        assert_eq!(way(&steps), ["message-1", "choice-1", "form-1", "notify-1", "create-1", "live_chat-1"]);
         add(&mut steps, Some(0), Kind::Message, &words());
         assert_eq!(way(&steps)[..3], ["message-1", "message-2", "choice-1"]);
     }
@@ -250,7 +256,7 @@ mod tests {
         let mut steps = live_chat_template(&words());
         remove(&mut steps, 2);
         let Act::LiveChat(live) = &steps[1].act else { panic!("a live chat") };
-        assert_eq!((live.on_timeout.as_deref(), live.on_offline.as_deref()), (Some("thanks"), Some("thanks")));
+        assert_eq!((live.on_timeout.as_deref(), live.on_offline.as_deref()), (Some("lead"), Some("lead")));
         assert_eq!(faults(&steps), []);
         remove(&mut steps, 0);
         assert_eq!(faults(&steps), []);

@@ -115,11 +115,11 @@ export type Item = { "kind": "text", text: string, } | { "kind": "rich" } & Rich
 /**
  * A word to the colleague. No visitor ever gets it.
  */
-note?: string, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef | null, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "file" } & Attachment | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
+note?: string, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed", by: AgentRef | null, } | { "kind": "created", what: EntryKind, title: string, by: AgentRef | null, } | { "kind": "link" } & Link | { "kind": "offer" } & Offer | { "kind": "file" } & Attachment | { "kind": "choice" } & Choice | { "kind": "picked" } & Picked | { "kind": "form" } & Form | { "kind": "answers" } & Answers | { "kind": "sharing" } & Sharing;
 
 export type Body = Item | { kind: string };
 
-export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_with_bot" | "conversation_moved_on" | "not_assignee" | "answer_not_awaited" | "playbook_changed" | "key_reused" | "upload_offset_wrong" | "file_incomplete" | "cursor_stale" | "body_too_large" | "upload_version_unsupported" | "file_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "playbook_invalid" | "file_empty" | "file_type_refused" | "file_unknown" | "agent_unavailable" | "file_quota_reached" | "rate_limited" | "internal" | "unavailable" | "storage_full";
+export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_with_bot" | "conversation_moved_on" | "not_assignee" | "answer_not_awaited" | "sheet_moved_on" | "playbook_changed" | "key_reused" | "upload_offset_wrong" | "file_incomplete" | "cursor_stale" | "body_too_large" | "upload_version_unsupported" | "file_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "playbook_invalid" | "file_empty" | "file_type_refused" | "file_unknown" | "agent_unavailable" | "file_quota_reached" | "rate_limited" | "internal" | "unavailable" | "storage_full";
 
 export type Problem = { code: ErrorCode, status: number, title: string, 
 /**

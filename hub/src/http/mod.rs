@@ -4,6 +4,7 @@ mod agents;
 mod blocks;
 mod canned;
 mod conversations;
+mod crm;
 mod extract;
 mod files;
 mod health;

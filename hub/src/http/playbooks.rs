@@ -28,8 +28,8 @@ pub async fn list(
     Ok(Json(all.await?))
 }
 
-/// Save a version, under an id of my own for a new playbook. It is a new version each time, so a repeated
-/// save is refused with `playbook_changed`: load it, and see whether the first one came through.
+/// Save a version, under an id of my own for a new playbook. What is as the last version says makes none. A save
+/// over a version that somebody has replaced is refused with `playbook_changed`: load it, and look.
 #[utoipa::path(put, path = "/v1/playbooks/{id}", tag = "agents", request_body = SavePlaybook,
     params(("id" = PlaybookId, Path)),
     responses((status = 200, body = Playbook), (status = 403, body = Problem), (status = 409, body = Problem),

@@ -1,7 +1,7 @@
 //! All routes, in one table.
 
 use super::{
-    Hub, agents, blocks, canned, conversations, files, health, playbooks, session, signs, sync, uploads, visitors,
+    Hub, agents, blocks, canned, conversations, crm, files, health, playbooks, session, signs, sync, uploads, visitors,
     widget,
 };
 use crate::error::Error;
@@ -47,6 +47,8 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(conversations::reply))
         .routes(routes!(conversations::close))
         .routes(routes!(conversations::mark_read))
+        .routes(routes!(crm::edit))
+        .routes(routes!(crm::create))
         .routes(routes!(blocks::block, blocks::unblock))
         .routes(routes!(canned::put, canned::delete))
         .routes(routes!(playbooks::list))

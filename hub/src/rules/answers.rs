@@ -47,6 +47,12 @@ pub fn person(answers: &Answers) -> (Option<&str>, Option<&str>, Option<&str>) {
     (of(FieldKind::Name), of(FieldKind::Email), of(FieldKind::Phone))
 }
 
+/// What a lead is called that nobody has named: as its person is.
+pub fn title(visitor: &Visitor) -> String {
+    let known = [&visitor.name, &visitor.email, &visitor.phone].into_iter().flatten().next();
+    known.cloned().unwrap_or_else(|| format!("#{}", visitor.number))
+}
+
 /// The value of a variable in a bot's text.
 pub fn variable(name: &str, visitor: &Visitor, project: &str) -> Option<String> {
     match name {

@@ -5,6 +5,7 @@ pub mod answers;
 pub mod blocking;
 pub mod canned;
 pub mod card;
+pub mod crm;
 pub mod device;
 pub mod file;
 pub mod lifecycle;

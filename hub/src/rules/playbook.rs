@@ -7,6 +7,7 @@
 
 use protocol::Item;
 use protocol::card::{Choice, ChoiceOption, Form};
+use protocol::crm::EntryKind;
 use protocol::playbook::{Act, Branch, LiveChat, Step};
 use protocol::{Timestamp, VisitorStatus};
 
@@ -39,6 +40,8 @@ pub enum Effect {
     /// The bot says or asks it.
     Say(Item),
     SetStatus(VisitorStatus),
+    /// A10
+    Create(EntryKind),
     /// The chat is in Unassigned (A3), and should be taken until then.
     Reach {
         until: Option<Timestamp>,
@@ -85,8 +88,8 @@ pub fn step(scene: Scene<'_>, stand: Option<&Stand>, event: &Event<'_>) -> Resul
         }
         (Some(Act::Form { next, .. }), Event::Filled) => run.enter(next.as_deref()),
         (_, Event::Picked(_) | Event::Filled) => return Err(NotAwaited),
-        (Some(Act::Choice { options, .. }), Event::Said(text)) if labelled(options, text).is_some() => {
-            run.enter(labelled(options, text).and_then(|branch| branch.next.as_deref()))
+        (_, Event::Said(text)) if let Some(branch) = here.and_then(|act| labelled(act, text)) => {
+            run.enter(branch.next.as_deref())
         }
         (_, Event::Said(_)) if scene.with_bot => run.hear(here, stand),
         (Some(Act::LiveChat(live)), Event::Taken) => run.after_agent(live),
@@ -102,7 +105,8 @@ pub fn step(scene: Scene<'_>, stand: Option<&Stand>, event: &Event<'_>) -> Resul
 }
 
 /// The answer that somebody wrote instead of picking it.
-fn labelled<'s>(options: &'s [Branch], text: &str) -> Option<&'s Branch> {
+fn labelled<'s>(act: &'s Act, text: &str) -> Option<&'s Branch> {
+    let Act::Choice { options, .. } = act else { return None };
     let written = text.trim().to_lowercase();
     options.iter().find(|branch| branch.option.label.trim().to_lowercase() == written)
 }
@@ -131,6 +135,10 @@ impl<'s> Run<'s> {
                 Act::Message { text, next } => self.say(Item::Rich(text.clone()), next),
                 Act::Notify { set_status, next } => {
                     self.effects.push(Effect::SetStatus(*set_status));
+                    next.as_deref()
+                }
+                Act::Create { what, next } => {
+                    self.effects.push(Effect::Create(*what));
                     next.as_deref()
                 }
                 Act::Choice { text, options } => {
@@ -169,12 +177,10 @@ impl<'s> Run<'s> {
     /// the chat goes on at the first live chat there is; without one it goes to Unassigned as it is. A
     /// person's words never stay with a bot alone.
     fn hear(&mut self, here: Option<&Act>, stand: Option<&Stand>) -> Option<Stand> {
+        let first_live = || self.scene.steps.iter().find(|step| matches!(step.act, Act::LiveChat(_)));
         let live = match (here, stand) {
             (Some(Act::LiveChat(_)), Some(stand)) => Some(stand.step.as_str()),
-            (Some(_), _) => {
-                let live = self.scene.steps.iter().find(|step| matches!(step.act, Act::LiveChat(_)));
-                live.map(|step| step.id.as_str())
-            }
+            (Some(_), _) => first_live().map(|step| step.id.as_str()),
             (None, _) => None,
         };
         if live.is_none() {
@@ -186,7 +192,7 @@ impl<'s> Run<'s> {
     /// The agent speaks from now on; what is left is done in silence.
     fn after_agent(&mut self, live: &LiveChat) -> Option<Stand> {
         self.enter(live.on_assigned.as_deref());
-        self.effects.retain(|effect| matches!(effect, Effect::SetStatus(_)));
+        self.effects.retain(|effect| matches!(effect, Effect::SetStatus(_) | Effect::Create(_)));
         None
     }
 

@@ -1,6 +1,6 @@
 //! Heads of conversations: their life, their place in the order, who has them.
 
-use super::{Tx, agents, messages, runs};
+use super::{Tx, agents, crm, messages, runs};
 use crate::error::Error;
 use crate::fault;
 use crate::rules::lifecycle::{self, Move};
@@ -94,6 +94,12 @@ pub fn start_by(
             ?4, ?5, ?6, ?7, ?7, ?8, ?8, ?8)",
     )?
     .execute((id, project, visitor, channel, platform, state, tx.now, seq))?;
+    let previous = tx
+        .prepare_cached("SELECT previous_id FROM conversations WHERE id = ?1")?
+        .query_row([id], |row| row.get::<_, Option<ConversationId>>(0))?;
+    if let Some(previous) = previous {
+        crm::carry_over(tx, previous, id)?;
+    }
     Ok(Standing {
         id,
         visitor_id: visitor,

@@ -8,7 +8,7 @@ use crate::rules::visibility::Viewer;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
 use protocol::wire::sync::Range;
-use protocol::{Author, Body, ConversationId, Item, Message, MessageId, Position};
+use protocol::{Author, Body, ConversationId, Item, Message, MessageId, Position, State};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 /// Adds an item at the end of a conversation and moves its head. Items of one conversation have
@@ -65,7 +65,7 @@ pub fn append_body(
         _ => Error::from(error),
     })?;
     tx.news.visitor(conversation.visitor_id);
-    if let Some(assignee) = conversation.subject.assignee_id {
+    if let (State::Assigned, Some(assignee)) = (conversation.subject.state, conversation.subject.assignee_id) {
         // The item and the head: seen by whoever has the chat, and by those who see all.
         tx.news.agent_alone(assignee, 2);
     }

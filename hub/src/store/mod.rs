@@ -12,6 +12,7 @@ pub mod blocks;
 pub mod canned;
 mod checkpoint;
 pub mod conversations;
+pub mod crm;
 pub mod files;
 pub mod messages;
 pub mod meta;

@@ -54,7 +54,7 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, id: PlaybookId, wish: SavePlaybook
     };
     tx.prepare_cached(
         "INSERT INTO playbooks (id, project_id, created_at, version_id) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET version_id = ?4 WHERE project_id = ?2 AND NOT deleted",
+         ON CONFLICT (id) DO UPDATE SET version_id = ?4",
     )?
     .execute((id, project_id, tx.now, version.id))?;
     tx.prepare_cached(

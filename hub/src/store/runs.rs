@@ -1,13 +1,14 @@
 //! Conversations in the midst of a playbook: what [`crate::rules::playbook`] decides, done and kept.
 
 use super::conversations::{self, Standing};
-use super::{Tx, agents, messages, meta, playbooks, projects, visitors};
+use super::{Tx, agents, crm, messages, meta, playbooks, projects, visitors};
 use crate::error::Error;
 use crate::fault;
 use crate::rules::playbook::{self, Effect, Event, Scene, Stand};
 use crate::rules::{answers, rich_text};
 use crate::secret;
 use protocol::card::{Answers, Form, Picked};
+use protocol::crm::Entry;
 use protocol::playbook::{Act, Step};
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
@@ -299,6 +300,12 @@ fn carry_out(
                 fault::point!("bot_said");
             }
             Effect::SetStatus(status) => visitors::set_status(tx, standing.visitor_id, status)?,
+            Effect::Create(what) => {
+                let Some(person) = visitors::get(tx, standing.visitor_id)? else { continue };
+                let title = answers::title(&person);
+                let id = MessageId::from(Uuid::now_v7());
+                crm::add(tx, standing, Entry { id, what, title, due: None, at: tx.now, by: None })?;
+            }
             Effect::Reach { until } => conversations::reach(tx, standing, until)?,
             Effect::Overdue { since } => {
                 conversations::set_wait(tx, standing.id, since)?;

@@ -13,7 +13,7 @@ mod snapshot;
 
 use super::agents::{self, Membership};
 use super::visible::visible;
-use super::{canned, conversations, messages, meta, projects, visitors};
+use super::{canned, conversations, crm, messages, meta, projects, visitors};
 use crate::error::Error;
 use protocol::limits::SYNC_PAGE_ROWS;
 use protocol::wire::ErrorCode;
@@ -209,6 +209,7 @@ fn changes(
             .collect::<Result<_, _>>()?,
         visitors: visitors.up_to(end),
         conversations: conversations.up_to(end),
+        sheets: Vec::new(),
         reads: reads.up_to(end),
         messages: messages.up_to(end),
         canned_answers,
@@ -221,6 +222,7 @@ fn changes(
         hub_time: now,
     };
     ahead::name(connection, &mut page, member.viewer.role.sees_all(), (since, end))?;
+    page.sheets = crm::since(connection, page.conversations.iter().map(|head| head.id), since)?;
     Ok(page)
 }
 

@@ -143,6 +143,14 @@ pub fn describe(
     Ok(())
 }
 
+/// One of `name`, `email` and `phone`, as an agent has it now.
+pub fn set_person(tx: &mut Tx<'_>, id: VisitorId, column: &str, value: Option<&str>) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached(&format!("UPDATE visitors SET {column} = ?2, changed_seq = ?3 WHERE id = ?1"))?
+        .execute((id, value, seq))?;
+    Ok(())
+}
+
 pub fn set_status(tx: &mut Tx<'_>, id: VisitorId, status: VisitorStatus) -> Result<(), Error> {
     let seq = tx.next_seq();
     tx.prepare_cached("UPDATE visitors SET status = ?2, changed_seq = ?3 WHERE id = ?1")?.execute((id, status, seq))?;

@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex};
 use support::waiting::until;
 use support::{Answered, TestAgent, TestHub, TestVisitor, bot};
 use uuid::Uuid;
-use world::{Operation, World};
+use world::{Chat, Operation, Sheet, World};
 
 const VISITORS: usize = 8;
 
@@ -36,7 +36,7 @@ fn steps() -> Vec<Step> {
     serde_json::from_value(bot::shop()).unwrap()
 }
 
-/// A4, A5, A6, A8, A14: the rules alone, over a long time.
+/// A4, A5, A6, A8, A12, A14: the rules alone, over a long time.
 #[test]
 fn the_rules_hold_over_any_sequence_of_operations() {
     let project: ProjectId = Uuid::from_u128(1).into();
@@ -68,6 +68,7 @@ fn the_rules_hold_over_any_sequence_of_operations() {
         ErrorCode::ConversationMovedOn,
         ErrorCode::ConversationWithBot,
         ErrorCode::NotAssignee,
+        ErrorCode::SheetMovedOn,
         ErrorCode::NotFound,
         ErrorCode::AnswerNotAwaited,
         ErrorCode::AgentUnavailable,
@@ -76,10 +77,13 @@ fn the_rules_hold_over_any_sequence_of_operations() {
     }
 }
 
+/// State, assignee and length of a chat, and its sheet.
+type Held = (State, Option<AgentId>, Position, Sheet);
+
 /// What an agent's console would hold: kept by the pages of its socket alone.
 #[derive(Default)]
 struct Cache {
-    heads: BTreeMap<ConversationId, (State, Option<AgentId>, Position)>,
+    heads: BTreeMap<ConversationId, Held>,
     items: BTreeMap<ConversationId, BTreeSet<Position>>,
 }
 
@@ -90,7 +94,13 @@ impl Cache {
             self.items.remove(&id);
         }
         for head in page.conversations {
-            self.heads.insert(head.id, (head.state, head.assignee_id, head.last_position));
+            let sheet = self.heads.remove(&head.id).map(|(.., sheet)| sheet).unwrap_or_default();
+            self.heads.insert(head.id, (head.state, head.assignee_id, head.last_position, sheet));
+        }
+        for sheet in page.sheets {
+            // Never without its head: that would be one that may not be seen.
+            let (.., held) = self.heads.get_mut(&sheet.conversation_id).expect("the head of a sheet");
+            *held = Sheet { notes: sheet.notes.unwrap_or_default(), entries: sheet.entries.len() };
         }
         for message in page.messages {
             self.items.entry(message.conversation_id).or_default().insert(message.position);
@@ -168,6 +178,14 @@ impl Stage {
             Operation::Close { agent, chat, unread } => {
                 self.agents[agent].close(self.chats[chat], world.seen(chat, unread)).await
             }
+            Operation::Note { agent, chat, text, stale } => {
+                let known = world.chats[chat].sheet.notes.as_str();
+                let from = if stale { "Périmé" } else { known };
+                self.agents[agent].edit(self.chats[chat], "notes", from, text).await
+            }
+            Operation::Create { agent, chat } => {
+                self.agents[agent].create(self.chats[chat], json!({ "what": "lead", "title": "Fauteuil" })).await
+            }
             Operation::Switch { agent, online } => {
                 self.agents[agent].switch(online).await;
                 return Ok(());
@@ -212,12 +230,13 @@ impl Stage {
     /// Every cache holds what its agent may see, and nothing else, item by item.
     async fn compare(&self, world: &World, after: &str) {
         for agent in 0..self.agents.len() {
-            let seen = world.seen_by(agent).into_iter();
-            let expected: BTreeMap<_, _> =
-                seen.map(|(chat, state, assignee, last)| (self.chats[chat], (state, assignee, last))).collect();
+            let held =
+                |chat: &Chat| (chat.subject.state, chat.subject.assignee_id, chat.last_position, chat.sheet.clone());
+            let seen = world.seen_by(agent);
+            let expected: BTreeMap<_, Held> = seen.map(|(n, chat)| (self.chats[n], held(chat))).collect();
             let holds = async || {
                 let cache = self.caches[agent].lock().unwrap();
-                let whole = |(id, (_, _, last)): (&ConversationId, &(State, Option<AgentId>, Position))| {
+                let whole = |(id, (_, _, last, _)): (&ConversationId, &Held)| {
                     // Whoever could not see a chat from its beginning fetches what came before; here, what came
                     // after the head that is held would be a leak.
                     cache.items.get(id).is_none_or(|items| items.iter().all(|position| position <= last))
@@ -230,7 +249,7 @@ impl Stage {
     }
 }
 
-/// A3, A4, A5, A6, A8, A11, A14, O3
+/// A3, A4, A5, A6, A8, A11, A12, A13, A14, O3
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_hub_does_what_the_model_does_and_shows_each_agent_what_they_may_see() {
     let (mut stage, mut world) = Stage::set().await;

@@ -5,7 +5,7 @@ use hub::rules::playbook::{self, Effect, Event, Scene, Stand};
 use hub::rules::visibility::{Subject, Viewer, may_see};
 use protocol::playbook::{Act, Step};
 use protocol::wire::ErrorCode;
-use protocol::{AgentId, Position, ProjectId, State, Timestamp};
+use protocol::{Position, ProjectId, State, Timestamp};
 
 /// Something that somebody does. Agents, visitors and chats are counted from 0.
 #[derive(Clone, Debug)]
@@ -40,6 +40,17 @@ pub enum Operation {
         chat: usize,
         unread: bool,
     },
+    /// The notes of its sheet, as their writer found them or after somebody else has changed them.
+    Note {
+        agent: usize,
+        chat: usize,
+        text: &'static str,
+        stale: bool,
+    },
+    Create {
+        agent: usize,
+        chat: usize,
+    },
     Switch {
         agent: usize,
         online: bool,
@@ -56,7 +67,7 @@ impl Operation {
         // Mostly what is young: old chats are closed, and answer the same for ever.
         let chats = world.chats.len();
         let chat = if chats == 0 { 0 } else { chats - 1 - random.usize(0..chats.min(12)) };
-        let act = if chats == 0 { random.u8(0..5) } else { random.u8(0..20) };
+        let act = if chats == 0 { random.u8(0..5) } else { random.u8(0..23) };
         match act {
             0 | 1 => Self::Write { visitor, text: ["Bonjour", "Être rappelé", "Allô ?"][random.usize(0..3)] },
             2 | 3 => Self::Pick { visitor, option: ["person", "call", "nothing", "unheard"][random.usize(0..4)] },
@@ -69,6 +80,11 @@ impl Operation {
             12..=14 => Self::Reply { agent, chat },
             15 | 16 => Self::Close { agent, chat, unread: random.u8(0..4) == 0 },
             17 | 18 => Self::Switch { agent, online: random.bool() },
+            19 | 20 => {
+                let text = ["Rappeler", "Décoratrice", ""][random.usize(0..3)];
+                Self::Note { agent, chat, text, stale: random.u8(0..4) == 0 }
+            }
+            21 => Self::Create { agent, chat },
             _ => Self::Wait { ms: random.i64(0..120_000) },
         }
     }
@@ -81,6 +97,14 @@ pub struct Chat {
     pub last_position: Position,
     last_visitor_position: Position,
     stand: Option<Stand>,
+    pub sheet: Sheet,
+}
+
+/// The notes, and how many leads came of the chat.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub notes: String,
+    pub entries: usize,
 }
 
 pub struct World {
@@ -140,6 +164,19 @@ impl World {
                 lifecycle::close(&self.standing(chat), &viewer, self.seen(chat, unread))?;
                 self.end(chat);
             }
+            Operation::Note { agent, chat, text, stale } => {
+                self.seeing(agent, chat)?;
+                let notes = &mut self.chats[chat].sheet.notes;
+                if stale && notes != text {
+                    return Err(ErrorCode::SheetMovedOn);
+                }
+                text.clone_into(notes);
+            }
+            Operation::Create { agent, chat } => {
+                self.seeing(agent, chat)?;
+                self.chats[chat].last_position += 1;
+                self.chats[chat].sheet.entries += 1;
+            }
             Operation::Switch { agent, online } => {
                 self.online[agent] = online;
                 self.time();
@@ -158,11 +195,10 @@ impl World {
         if unread { self.chats[chat].last_visitor_position - 1 } else { self.chats[chat].last_position }
     }
 
-    /// What an agent may see, so what their cache holds: each chat with its state, its assignee, its length.
-    pub fn seen_by(&self, agent: usize) -> Vec<(usize, State, Option<AgentId>, Position)> {
-        let told = |(n, chat): (usize, &Chat)| (n, chat.subject.state, chat.subject.assignee_id, chat.last_position);
-        let visible = |(_, chat): &(usize, &Chat)| may_see(&self.agents[agent], &chat.subject);
-        self.chats.iter().enumerate().filter(visible).map(told).collect()
+    /// What an agent may see, so what their cache holds.
+    pub fn seen_by(&self, agent: usize) -> impl Iterator<Item = (usize, &Chat)> {
+        let visible = move |(_, chat): &(usize, &Chat)| may_see(&self.agents[agent], &chat.subject);
+        self.chats.iter().enumerate().filter(visible)
     }
 
     pub fn open_of(&self, visitor: usize) -> Option<usize> {
@@ -186,7 +222,10 @@ impl World {
         let (stand, said) = playbook::open(&self.steps);
         let subject = Subject { project_id: self.project, state: State::Bot, assignee_id: None };
         let last_position = said.len() as Position;
-        self.chats.push(Chat { visitor, subject, last_position, last_visitor_position: 0, stand });
+        // What was learnt of the person goes on with them.
+        let before = self.chats.iter().rfind(|chat| chat.visitor == visitor);
+        let sheet = Sheet { notes: before.map(|chat| chat.sheet.notes.clone()).unwrap_or_default(), entries: 0 };
+        self.chats.push(Chat { visitor, subject, last_position, last_visitor_position: 0, stand, sheet });
         self.chats.len() - 1
     }
 
@@ -221,6 +260,10 @@ impl World {
             match effect {
                 Effect::Say(_) => now.last_position += 1,
                 Effect::Reach { .. } => now.subject.state = State::Unassigned,
+                Effect::Create(_) => {
+                    now.last_position += 1;
+                    now.sheet.entries += 1;
+                }
                 Effect::SetStatus(_) | Effect::Overdue { .. } => {}
             }
         }

@@ -27,11 +27,12 @@ pub fn shop() -> Value {
             { "id": "nothing", "label": "Rien, merci", "next": null },
         ] },
         { "id": "form", "act": "form", "title": "Vos coordonnées", "fields": fields, "next": "prospect" },
-        { "id": "prospect", "act": "notify", "set_status": "prospect", "next": "thanks" },
+        { "id": "prospect", "act": "notify", "set_status": "prospect", "next": "lead" },
         { "id": "thanks", "act": "message", "text": says("Merci, {{visitor.first_name}}."), "next": null },
         { "id": "live", "act": "live_chat", "online": says("Un conseiller arrive."), "wait_s": WAIT_S,
           "offline": says("Nous sommes absents."), "on_assigned": null, "on_timeout": "ask", "on_offline": "ask" },
         { "id": "ask", "act": "form", "title": "Laissez vos coordonnées", "fields": fields, "next": "prospect" },
+        { "id": "lead", "act": "create", "what": "lead", "next": "thanks" },
     ])
 }
 

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of the cast")]
 
 pub mod bot;
+pub mod crm;
 pub mod process;
 pub mod sender;
 pub mod socket;

@@ -5,6 +5,7 @@
 //! ends cannot drift. Events carry ids, not data; the window reads again.
 
 pub mod canned;
+pub mod crm;
 pub mod events;
 pub mod files;
 pub mod inbox;
@@ -67,6 +68,11 @@ pub const COMMANDS: &[&str] = &[
     canned::DeleteCanned::NAME,
     canned::ImportCanned::NAME,
     canned::ExportCanned::NAME,
+    crm::ReadSheet::NAME,
+    crm::EditSheet::NAME,
+    crm::SettleField::NAME,
+    crm::CreateEntry::NAME,
+    crm::DiscardEntry::NAME,
     playbooks::ListPlaybooks::NAME,
     playbooks::SavePlaybook::NAME,
     playbooks::DeletePlaybook::NAME,

@@ -125,7 +125,7 @@ pub struct UnsentReply {
     pub state: UnsentState,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum UnsentState {
     /// On its way.

@@ -78,8 +78,7 @@ pub fn faults(steps: &[Step]) -> Vec<Fault> {
             add(FaultKind::UnknownTarget);
         }
     }
-    let mut graph = Graph { steps, by_id };
-    found.extend(graph.faults());
+    found.extend(Graph { steps, by_id }.faults());
     found
 }
 
@@ -154,7 +153,7 @@ struct Graph<'s> {
 }
 
 impl Graph<'_> {
-    fn faults(&mut self) -> Vec<Fault> {
+    fn faults(&self) -> Vec<Fault> {
         let fault = |index: usize, kind| Fault { step: Some(self.steps[index].id.clone()), kind };
         let reached = self.reach([0]);
         let mut found: Vec<_> = (0..self.steps.len())
@@ -165,15 +164,18 @@ impl Graph<'_> {
             // Round without anybody having done anything: from here, over steps that wait for nobody, to here.
             let mut round = self.unasked(index);
             if let Act::LiveChat(live) = &self.steps[index].act {
-                round.extend(live.on_timeout.as_ref().and_then(|id| self.by_id.get(id.as_str()).copied()));
+                round.extend(self.index(live.on_timeout.as_ref()));
             }
             if self.walk(round, |index| self.unasked(index)).contains(&index) {
                 found.push(fault(index, FaultKind::EndlessLoop));
             }
             if let Act::LiveChat(live) = &self.steps[index].act {
-                let after = live.on_assigned.as_ref().and_then(|id| self.by_id.get(id.as_str()).copied());
-                let silent = |act: &Act| matches!(act, Act::Notify { .. });
-                if !self.reach(after).into_iter().all(|index| silent(&self.steps[index].act)) {
+                let silent = |act: &Act| matches!(act, Act::Notify { .. } | Act::Create { .. });
+                if !self
+                    .reach(self.index(live.on_assigned.as_ref()))
+                    .into_iter()
+                    .all(|index| silent(&self.steps[index].act))
+                {
                     found.push(fault(index, FaultKind::SpeaksAfterAgent));
                 }
             }
@@ -181,17 +183,18 @@ impl Graph<'_> {
         found
     }
 
+    fn index(&self, exit: Option<&StepId>) -> Option<usize> {
+        self.by_id.get(exit?.as_str()).copied()
+    }
+
     fn next(&self, index: usize) -> Vec<usize> {
-        let exits = self.steps[index].act.exits().into_iter().flatten();
-        exits.filter_map(|exit| self.by_id.get(exit.as_str()).copied()).collect()
+        self.steps[index].act.exits().into_iter().filter_map(|exit| self.index(exit)).collect()
     }
 
     /// Where it may lead at once, whoever is there: a live chat waits for an agent only while one is available.
     fn unasked(&self, index: usize) -> Vec<usize> {
         match &self.steps[index].act {
-            Act::LiveChat(live) => {
-                live.on_offline.as_ref().and_then(|id| self.by_id.get(id.as_str()).copied()).into_iter().collect()
-            }
+            Act::LiveChat(live) => self.index(live.on_offline.as_ref()).into_iter().collect(),
             act if act.waits() => vec![],
             _ => self.next(index),
         }

@@ -4,6 +4,7 @@
 use crate::agent::Agent;
 use crate::canned::CannedContent;
 use crate::card::{Link, Offer};
+use crate::crm::EntryKind;
 use crate::ids::{AgentId, ConversationId, FileId, MessageId, ProjectId, VersionId};
 use crate::message::{Body, Item, Position};
 use crate::playbook::PlaybookContent;
@@ -99,6 +100,25 @@ impl From<&str> for NewBody {
     fn from(text: &str) -> Self {
         Self::Text { text: text.to_owned() }
     }
+}
+
+/// Answer to a changed field ([`crate::crm::FieldEdit`]): it is durable, and in every sheet saved since then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Saved {
+    pub saved_at: Timestamp,
+}
+
+/// `POST /v1/conversations/{id}/entries` (A13)
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreateEntry {
+    pub id: MessageId,
+    pub what: EntryKind,
+    pub title: String,
+    /// Of an activity: the day it is for, as ISO 8601.
+    pub due: Option<String>,
 }
 
 /// Answer to a written message, an agent's or a visitor's: it is durable.

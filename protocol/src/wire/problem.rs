@@ -45,6 +45,7 @@ error_codes! {
     ConversationMovedOn = "conversation_moved_on", 409, "The visitor has written since: read it, then close.";
     NotAssignee = "not_assignee", 409, "Only the agent who has the conversation answers in it.";
     AnswerNotAwaited = "answer_not_awaited", 409, "The bot no longer waits for an answer to this question.";
+    SheetMovedOn = "sheet_moved_on", 409, "Somebody has changed this field since: look at both values, then decide.";
     PlaybookChanged = "playbook_changed", 409, "Somebody has saved this playbook since: load it anew.";
     KeyReused = "key_reused", 409, "This id was already used for another write.";
     UploadOffsetWrong = "upload_offset_wrong", 409, "The hub has another number of bytes of this file: ask with HEAD, go on from there.";

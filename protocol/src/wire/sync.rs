@@ -9,6 +9,7 @@
 use crate::agent::Agent;
 use crate::canned::CannedAnswer;
 use crate::conversation::Conversation;
+use crate::crm::Sheet;
 use crate::ids::{AgentId, CannedAnswerId, ConversationId, VisitorId};
 use crate::message::{Message, Position};
 use crate::project::Project;
@@ -44,6 +45,9 @@ pub struct SyncPage {
     pub agents: Vec<Agent>,
     pub visitors: Vec<Visitor>,
     pub conversations: Vec<Conversation>,
+    /// Of those of `conversations` whose sheet is new to the reader, whole.
+    #[serde(default)]
+    pub sheets: Vec<Sheet>,
     pub reads: Vec<ReadPosition>,
     pub messages: Vec<Message>,
     /// Mine, and those shared in my projects.

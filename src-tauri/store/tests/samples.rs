@@ -114,6 +114,7 @@ pub fn page(conversations: Vec<Conversation>, messages: Vec<Message>) -> SyncPag
         agents: vec![],
         visitors: vec![],
         conversations,
+        sheets: vec![],
         reads: vec![],
         messages,
         canned_answers: vec![],

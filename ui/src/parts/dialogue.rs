@@ -16,7 +16,7 @@ use crate::parts::thread::ThreadPane;
 use crate::parts::thread_filters::ThreadFilters;
 use crate::parts::token_notice::TokenNotice;
 use crate::parts::viewer::{Viewer, Viewing};
-use crate::state::{DeskState, DialogueState, Notice, Target, Toasts, VisitorState};
+use crate::state::{DeskState, DialogueState, Notice, SheetState, Target, Toasts, VisitorState};
 use crate::{format, words};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -29,6 +29,7 @@ pub fn DialoguePane(target: Target, opened: Opened) -> impl IntoView {
     let visitor = VisitorState::follow(desk, dialogue);
     provide_context(dialogue);
     provide_context(visitor);
+    provide_context(SheetState::follow(desk, dialogue, expect_context::<Toasts>()));
     provide_context(Viewing::new());
     let open = Signal::derive(move || reply_box::is_open(dialogue));
     view! {

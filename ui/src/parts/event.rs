@@ -6,18 +6,20 @@ use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
 use crate::parts::cards::{LinkCard, OfferCard};
 use crate::parts::dialogue::visitor;
-use crate::state::DialogueState;
+use crate::state::{DeskState, DialogueState, SheetState};
 use crate::thread_model::RowKey;
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
-use protocol::Timestamp;
 use protocol::card::Sharing;
 use protocol::message::{Author, Item};
+use protocol::{MessageId, Timestamp};
 
 #[component]
-pub fn Event(key: RowKey, item: Item, at: Timestamp, author: Author) -> impl IntoView {
+pub fn Event(key: RowKey, id: MessageId, item: Item, at: Timestamp, author: Author) -> impl IntoView {
     let i18n = use_i18n();
+    let (desk, dialogue) = (expect_context::<DeskState>(), expect_context::<DialogueState>());
+    let sheet = expect_context::<SheetState>();
     let kind = item.kind();
     let (class, shape) = match &item {
         Item::Page(_) => ("event event--nav", Shape::FileText),
@@ -26,6 +28,7 @@ pub fn Event(key: RowKey, item: Item, at: Timestamp, author: Author) -> impl Int
         Item::GivenBack { .. } => ("event event--system", Shape::Inbox),
         Item::Link(_) => ("event event--action", Shape::Link),
         Item::Offer(_) => ("event event--action", Shape::Tag),
+        Item::Created { what, .. } => ("event event--action", words::entry_shape(*what)),
         Item::Sharing(_) => ("event event--action", Shape::ScreenShare),
         Item::Picked(_) => ("event event--picked", Shape::Check),
         _ => ("event event--system", Shape::UserPlus),
@@ -47,6 +50,11 @@ pub fn Event(key: RowKey, item: Item, at: Timestamp, author: Author) -> impl Int
         Item::Link(_) | Item::Offer(_) => Some(item.clone()),
         _ => None,
     };
+    let created = matches!(item, Item::Created { .. }) && key.conversation() == Some(dialogue.id);
+    let reveal = move |_| {
+        desk.info.set(Some(true));
+        sheet.revealed.set(Some(id));
+    };
     let (open, set_open) = signal(false);
     let has_card = card.is_some();
     view! {
@@ -66,6 +74,9 @@ pub fn Event(key: RowKey, item: Item, at: Timestamp, author: Author) -> impl Int
                 >
                     {move || if open.get() { t_string!(i18n, card.hide) } else { t_string!(i18n, card.show) }}
                 </button>
+            })}
+            {created.then(|| view! {
+                <button class="link" type="button" data-testid="entry-show" on:click=reveal>{t!(i18n, crm.show)}</button>
             })}
             <time>{time}</time>
         </div>
@@ -134,6 +145,14 @@ fn Words(item: Item) -> impl IntoView {
                 <b>{t!(i18n, thread.offer_sent)}</b>
                 " "
                 <bdi>{offer.title}</bdi>
+            </span>
+        }
+        .into_any(),
+        Item::Created { what, title, .. } => view! {
+            <span class="truncate">
+                <b>{move || words::created(i18n.get_locale(), what)}</b>
+                " "
+                <bdi>{title}</bdi>
             </span>
         }
         .into_any(),

@@ -6,6 +6,7 @@ use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
 use crate::keyboard::Action;
 use crate::parts::block_dialog::{BlockButton, Blocked};
+use crate::parts::crm_panel::CrmPanel;
 use crate::parts::export_menu::ExportMenu;
 use crate::state::{DeskState, DialogueState, VisitorState};
 use crate::thread_model::RowKey;
@@ -34,6 +35,7 @@ pub fn InfoPane() -> impl IntoView {
                     <PastExchanges />
                     <Params visitor />
                 })}
+                <CrmPanel />
             </div>
             <div class="info__foot">
                 <BlockButton />

@@ -242,6 +242,7 @@ pub fn shape(kind: Kind) -> Shape {
         Kind::Choice => Shape::Split,
         Kind::Form => Shape::ClipboardList,
         Kind::Notify => Shape::BellRing,
+        Kind::Create => Shape::Briefcase,
         Kind::LiveChat => Shape::MessagesSquare,
     }
 }
@@ -252,6 +253,7 @@ pub fn kind_word(locale: Locale, kind: Kind) -> &'static str {
         Kind::Choice => td_string!(locale, playbook.choice),
         Kind::Form => td_string!(locale, playbook.form),
         Kind::Notify => td_string!(locale, playbook.notify),
+        Kind::Create => td_string!(locale, playbook.in_crm),
         Kind::LiveChat => td_string!(locale, playbook.live_chat),
     }
 }
@@ -273,6 +275,7 @@ fn text_line(locale: Locale, act: &Act) -> String {
         Act::Notify { set_status, .. } => {
             td_string!(locale, playbook.becomes, status = words::status(locale, *set_status)).to_string()
         }
+        Act::Create { what, .. } => words::created(locale, *what).to_owned(),
         Act::LiveChat(_) => td_string!(locale, playbook.agent_answers).to_owned(),
     }
 }

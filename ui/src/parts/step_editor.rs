@@ -11,6 +11,7 @@ use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
 use protocol::RichText;
+use protocol::crm::EntryKind;
 use protocol::playbook::{Act, LiveChat, StepId};
 use protocol::visitor::VisitorStatus;
 
@@ -123,6 +124,29 @@ fn Fields(act: Act, at: usize) -> impl IntoView {
                     }).collect_view()}
                 </select>
                 <p class="editor__help">{t!(i18n, playbook.notify_help)}</p>
+            </Block>
+            <Exit at exit=0 label=label(|l| td_string!(l, playbook.next)) />
+        }
+        .into_any(),
+        Act::Create { what, .. } => view! {
+            <Block label=label(|l| td_string!(l, playbook.creates))>
+                <select
+                    class="select"
+                    data-testid="step-creates"
+                    aria-label=label(|l| td_string!(l, playbook.creates))
+                    on:change=move |event| {
+                        if let Ok(wanted) = event_target_value(&event).parse() {
+                            playbooks.change_step(at, move |act| if let Act::Create { what, .. } = act { *what = wanted });
+                        }
+                    }
+                >
+                    {EntryKind::ALL.iter().map(|&kind| view! {
+                        <option value=kind.as_str() selected={kind == what}>
+                            {move || words::entry(i18n.get_locale(), kind)}
+                        </option>
+                    }).collect_view()}
+                </select>
+                <p class="editor__help">{t!(i18n, playbook.creates_help)}</p>
             </Block>
             <Exit at exit=0 label=label(|l| td_string!(l, playbook.next)) />
         }

@@ -28,7 +28,9 @@ pub fn ThreadRow(key: RowKey) -> impl IntoView {
             let content = match row.what {
                 RowContent::Unread => view! { <Unread /> }.into_any(),
                 RowContent::Message(message) => view! { <Message key=row.key message /> }.into_any(),
-                RowContent::Event { item, at, author } => view! { <Event key=row.key item at author /> }.into_any(),
+                RowContent::Event { id, item, at, author } => {
+                    view! { <Event key=row.key id item at author /> }.into_any()
+                }
             };
             (row.day.map(|at| view! { <Day at /> }), content)
         })

@@ -52,6 +52,7 @@ pub enum RowContent {
     Unread,
     Message(MessageRow),
     Event {
+        id: MessageId,
         item: Item,
         at: Timestamp,
         author: Author,
@@ -81,7 +82,7 @@ pub struct MessageRow {
 
 pub(super) fn of_item(item: &ThreadItem, look: &Look, named: bool, tells_delivery: bool, past: bool) -> RowContent {
     if let (Body::Known(event), false) = (&item.body, look.is_message) {
-        return RowContent::Event { item: event.clone(), at: item.at, author: item.author };
+        return RowContent::Event { id: item.id, item: event.clone(), at: item.at, author: item.author };
     }
     RowContent::Message(MessageRow {
         id: Some(item.id),

@@ -74,6 +74,7 @@ fn told(effects: &[Effect]) -> Vec<String> {
         Effect::Say(Item::Rich(text)) => text.words(),
         Effect::Say(item) => item.kind().to_owned(),
         Effect::SetStatus(status) => status.to_string(),
+        Effect::Create(what) => what.to_string(),
         Effect::Reach { until } => format!("reach {:?}", until.map(|at| at.since(NOW) / 1_000)),
         Effect::Overdue { since } => format!("overdue {}", since.since(NOW) / 1_000),
     };

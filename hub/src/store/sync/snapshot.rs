@@ -1,7 +1,7 @@
 //! The heads as they are, newest change first, page by page under one cursor.
 
 use super::super::visible::visible;
-use super::super::{canned, conversations, meta, projects, visitors};
+use super::super::{canned, conversations, crm, meta, projects, visitors};
 use super::{Epoch, Membership, agents};
 use crate::error::Error;
 use protocol::wire::ErrorCode;
@@ -66,6 +66,7 @@ impl Snapshot {
             agents: Vec::new(),
             visitors: Vec::new(),
             conversations: Vec::new(),
+            sheets: Vec::new(),
             reads: Vec::new(),
             messages: Vec::new(),
             canned_answers: Vec::new(),
@@ -128,6 +129,7 @@ impl Snapshot {
             Phase::Visitors => None,
         };
         page.more = page.before.is_some();
+        page.sheets = crm::since(connection, page.conversations.iter().map(|head| head.id), 0)?;
         page.visitors.sort_by_key(|visitor| visitor.id);
         page.visitors.dedup_by_key(|visitor| visitor.id);
         Ok(page)

@@ -1,0 +1,164 @@
+//! Sheets of conversations, and the leads, deals and activities that came of them (A12, A13).
+
+use super::conversations::{self, Standing};
+use super::{Tx, agents, messages, visitors};
+use crate::error::Error;
+use crate::rules::visibility::Viewer;
+use crate::rules::{crm, text};
+use protocol::crm::{Entry, EntryKind, FieldEdit, Sheet, SheetField};
+use protocol::wire::ErrorCode;
+use protocol::wire::agents::{CreateEntry, Posted, Saved};
+use protocol::{AgentId, AgentRef, Author, ConversationId, Item, MessageId, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+/// Changes one field, if it is as its writer found it.
+pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, edit: &FieldEdit) -> Result<Saved, Error> {
+    let standing = conversations::seen_by(tx, viewer, id)?;
+    let to = crm::field(edit.field, edit.to.as_deref())?;
+    let person = visitors::get(tx, standing.visitor_id)?.ok_or(ErrorCode::NotFound)?;
+    let sheet = find(tx, id)?.unwrap_or(Sheet::empty(id));
+    let known = sheet.field(&person, edit.field);
+    if known == to.as_deref() {
+        return Ok(Saved { saved_at: sheet.saved_at.unwrap_or(Timestamp(0)) });
+    }
+    if known != edit.from.as_deref() {
+        return Err(ErrorCode::SheetMovedOn.into());
+    }
+    touch(tx, id)?;
+    match column(edit.field) {
+        Column::OfVisitor(column) => visitors::set_person(tx, standing.visitor_id, column, to.as_deref())?,
+        Column::OfSheet(column) => {
+            tx.prepare_cached(&format!("UPDATE sheets SET {column} = ?2 WHERE conversation_id = ?1"))?
+                .execute((id, &to))?;
+        }
+    }
+    tx.prepare_cached("UPDATE sheets SET saved_at = ?2 WHERE conversation_id = ?1")?.execute((id, tx.now))?;
+    Ok(Saved { saved_at: tx.now })
+}
+
+enum Column {
+    OfVisitor(&'static str),
+    OfSheet(&'static str),
+}
+
+const fn column(field: SheetField) -> Column {
+    match field {
+        SheetField::Name | SheetField::Email | SheetField::Phone => Column::OfVisitor(field.as_str()),
+        _ => Column::OfSheet(field.as_str()),
+    }
+}
+
+/// A colleague's wish: whoever may see the conversation may create something in it, closed or not (A14).
+pub fn create(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, wish: &CreateEntry) -> Result<Posted, Error> {
+    let standing = conversations::seen_by(tx, viewer, id)?;
+    if messages::exists(tx, wish.id)? {
+        return Err(ErrorCode::KeyReused.into());
+    }
+    let due = wish.due.as_deref().map(crm::day).transpose()?;
+    if due.is_some() && wish.what != EntryKind::Activity {
+        return Err(Error::with_detail(ErrorCode::FieldInvalid, "only an activity has a day"));
+    }
+    let by = agents::name(tx, viewer.id)?;
+    let title = text::name(&wish.title)?;
+    add(tx, &standing, Entry { id: wish.id, what: wish.what, title, due, at: tx.now, by: Some(by) })
+}
+
+/// Adds one and tells of it in the thread.
+pub fn add(tx: &mut Tx<'_>, standing: &Standing, entry: Entry) -> Result<Posted, Error> {
+    let Entry { id, what, title, due, at, by } = entry;
+    let by_id = by.as_ref().map(|by| by.id);
+    touch(tx, standing.id)?;
+    let told = Item::Created { what, title: title.clone(), by };
+    let posted = messages::append(tx, standing, id, Author::System, told)?;
+    tx.prepare_cached(
+        "INSERT INTO entries (id, conversation_id, what, title, due, at, by_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute((id, standing.id, what, title, due, at, by_id))?;
+    Ok(posted)
+}
+
+/// A new conversation knows what was learnt of the person in the one before; what they bargained for is over.
+pub fn carry_over(tx: &mut Tx<'_>, from: ConversationId, to: ConversationId) -> Result<(), Error> {
+    let Some(Sheet { organisation, address, notes, .. }) = find(tx, from)? else { return Ok(()) };
+    if organisation.is_none() && address.is_none() && notes.is_none() {
+        return Ok(());
+    }
+    touch(tx, to)?;
+    tx.prepare_cached("UPDATE sheets SET organisation = ?2, address = ?3, notes = ?4 WHERE conversation_id = ?1")?
+        .execute((to, organisation, address, notes))?;
+    Ok(())
+}
+
+/// The sheet changes, or begins; its head carries it to the consoles.
+fn touch(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached(
+        "INSERT INTO sheets (conversation_id, changed_seq) VALUES (?1, ?2)
+         ON CONFLICT (conversation_id) DO UPDATE SET changed_seq = ?2",
+    )?
+    .execute((id, seq))?;
+    tx.prepare_cached("UPDATE conversations SET changed_seq = ?2 WHERE id = ?1")?.execute((id, seq))?;
+    Ok(())
+}
+
+const COLUMNS: &str = "s.conversation_id, s.organisation, s.address, s.value, s.closing, s.notes, s.saved_at";
+
+fn find(connection: &Connection, id: ConversationId) -> Result<Option<Sheet>, Error> {
+    Ok(connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM sheets AS s WHERE s.conversation_id = ?1"))?
+        .query_row([id], from_row)
+        .optional()?)
+}
+
+/// The sheets of these conversations that changed, or came into sight, after `since`.
+pub fn since(
+    connection: &Connection,
+    ids: impl Iterator<Item = ConversationId>,
+    since: i64,
+) -> Result<Vec<Sheet>, Error> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM sheets AS s JOIN conversations AS c ON c.id = s.conversation_id
+         WHERE s.conversation_id = ?1 AND (s.changed_seq > ?2 OR c.visibility_seq > ?2)"
+    ))?;
+    let mut sheets = Vec::new();
+    for id in ids {
+        if let Some(mut sheet) = statement.query_row((id, since), from_row).optional()? {
+            sheet.entries = entries(connection, id)?;
+            sheets.push(sheet);
+        }
+    }
+    Ok(sheets)
+}
+
+fn entries(connection: &Connection, id: ConversationId) -> Result<Vec<Entry>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT e.id, e.what, e.title, e.due, e.at, e.by_id, a.name FROM entries AS e
+         LEFT JOIN agents AS a ON a.id = e.by_id WHERE e.conversation_id = ?1 ORDER BY e.at, e.rowid",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        let by: Option<AgentId> = row.get(5)?;
+        let name: Option<String> = row.get(6)?;
+        Ok(Entry {
+            id: row.get::<_, MessageId>(0)?,
+            what: row.get(1)?,
+            title: row.get(2)?,
+            due: row.get(3)?,
+            at: row.get(4)?,
+            by: by.map(|id| AgentRef { id, name: name.unwrap_or_default() }),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Sheet> {
+    Ok(Sheet {
+        conversation_id: row.get(0)?,
+        organisation: row.get(1)?,
+        address: row.get(2)?,
+        value: row.get(3)?,
+        closing: row.get(4)?,
+        notes: row.get(5)?,
+        saved_at: row.get(6)?,
+        entries: Vec::new(),
+    })
+}

@@ -1,0 +1,24 @@
+-- What agents collect of a conversation, and what comes of it.
+
+CREATE TABLE sheets (
+    conversation_id BLOB PRIMARY KEY REFERENCES conversations (id),
+    organisation    TEXT,
+    address         TEXT,
+    value           TEXT, -- '2580.00 EUR'
+    closing         TEXT, -- '2026-12-31'
+    notes           TEXT,
+    saved_at        INTEGER,
+    changed_seq     INTEGER NOT NULL
+) STRICT;
+
+-- Leads, deals and activities. The item of the thread that tells of one has its id.
+CREATE TABLE entries (
+    id              BLOB PRIMARY KEY REFERENCES messages (id),
+    conversation_id BLOB NOT NULL REFERENCES sheets (conversation_id),
+    what            TEXT NOT NULL,
+    title           TEXT NOT NULL,
+    due             TEXT, -- '2026-12-31'
+    at              INTEGER NOT NULL,
+    by_id           BLOB REFERENCES agents (id)
+) STRICT;
+CREATE INDEX entries_by_conversation ON entries (conversation_id, at);

@@ -1,0 +1,12 @@
+-- What was collected of conversations, and what came of them.
+CREATE TABLE sheets (
+    conversation_id BLOB PRIMARY KEY,
+    organisation TEXT,
+    address TEXT,
+    value TEXT,
+    closing TEXT,
+    notes TEXT,
+    saved_at INTEGER,
+    -- A JSON array (protocol::crm::Entry).
+    entries TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
