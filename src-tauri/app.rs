@@ -131,6 +131,8 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::crm::settle_field,
         commands::crm::create_entry,
         commands::crm::discard_entry,
+        commands::crm::list_entries,
+        commands::crm::export_entries,
         commands::playbooks::list_playbooks,
         commands::playbooks::save_playbook,
         commands::playbooks::delete_playbook,

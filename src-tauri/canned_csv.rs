@@ -1,6 +1,7 @@
 //! Canned answers as CSV: a heading, then a row each. A cell that a spreadsheet would take for a formula
 //! is written with an apostrophe before it, and read without.
 
+use crate::table::{harmless, is_formula};
 use protocol::CannedContent;
 use protocol::card::Link;
 
@@ -50,14 +51,6 @@ pub fn write<'a>(answers: impl Iterator<Item = &'a CannedContent>) -> Result<Str
     }
     let bytes = writer.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-fn harmless(cell: &str) -> String {
-    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 fn plain(cell: &str) -> String {

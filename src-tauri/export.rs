@@ -3,6 +3,7 @@
 //! In HTML every word of people is escaped, and the page asks for nothing: no script, no image, no address
 //! is fetched.
 
+pub mod entries;
 mod words;
 
 use jiff::Timestamp as Instant;

@@ -2,7 +2,7 @@
 //!
 //! Reading order, from the window inwards: [`app`] puts the shell together; [`commands`] is what
 //! the window may call and [`notifications`] what the desktop is told, in its [`language`]; [`console`] holds the
-//! agent's verbs and knows no window (files for people are written by [`canned_csv`] and [`export`]); [`sync`] keeps the cache like the hub, [`outbox`] brings what
+//! agent's verbs and knows no window (files for people are written by [`canned_csv`], [`export`] and [`table`]); [`sync`] keeps the cache like the hub, [`outbox`] brings what
 //! the agent did to the hub; [`live_state`] is what holds at this moment only, and the events that
 //! tell of changes; [`store`] is the two databases; [`hub_client`] speaks HTTP and WebSocket;
 //! [`token`] keeps the session's secret; [`error`] is why a verb failed.
@@ -23,4 +23,5 @@ pub mod notifications;
 pub mod outbox;
 pub mod store;
 pub mod sync;
+pub mod table;
 pub mod token;

@@ -1,9 +1,10 @@
 //! The side panel.
 
 use super::Answer;
+use crate::app::downloads;
 use crate::console::Console;
-use protocol::ipc::crm::{CreateEntry, DiscardEntry, EditSheet, ReadSheet, SettleField};
-use tauri::State;
+use protocol::ipc::crm::{CreateEntry, DiscardEntry, EditSheet, ExportEntries, ListEntries, ReadSheet, SettleField};
+use tauri::{AppHandle, Runtime, State};
 use tracing::instrument;
 
 /// Its fields, and what was created.
@@ -39,4 +40,23 @@ pub async fn create_entry(console: State<'_, Console>, args: CreateEntry) -> Ans
 #[instrument(skip_all, fields(entry = %args.id), err(level = "info"))]
 pub async fn discard_entry(console: State<'_, Console>, args: DiscardEntry) -> Answer<DiscardEntry> {
     Ok(console.discard_entry(args.id).await?)
+}
+
+/// What came of all conversations.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn list_entries(console: State<'_, Console>, args: ListEntries) -> Answer<ListEntries> {
+    Ok(console.list_entries(args).await?)
+}
+
+/// The same as a file in the download folder.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn export_entries<R: Runtime>(
+    app: AppHandle<R>,
+    console: State<'_, Console>,
+    args: ExportEntries,
+) -> Answer<ExportEntries> {
+    let (name, bytes) = console.export_entries(args).await?;
+    Ok(downloads::write(&app, &name, bytes).await?)
 }

@@ -2,10 +2,15 @@
 
 use super::Console;
 use crate::error::Error;
+use crate::export::entries;
+use crate::language;
 use crate::store::crm;
 use crate::store::outbox::{self as rows, Act};
+use jiff::tz::TimeZone;
 use protocol::crm::{EntryKind, FieldEdit};
-use protocol::ipc::crm::{CreateEntry, EditSheet, FieldState, SettleField, SheetView};
+use protocol::ipc::crm::{
+    CreateEntry, EditSheet, EntryPage, ExportEntries, FieldState, ListEntries, SettleField, SheetView, TableFormat,
+};
 use protocol::wire::{ErrorCode, agents};
 use protocol::{ConversationId, MessageId};
 use uuid::Uuid;
@@ -58,5 +63,27 @@ impl Console {
         let taken = self.store().write_outbox(move |tx| rows::take_entry(tx, id)).await?;
         self.outbox_changed(taken.ok_or(Error::AlreadySending)?).await;
         Ok(())
+    }
+
+    pub async fn list_entries(&self, list: ListEntries) -> Result<EntryPage, Error> {
+        self.reader()?;
+        Ok(self.store().read(move |conn| crm::list(conn, list.filter, list.limit)).await?)
+    }
+
+    /// All that the filter lets through, as a file: its name and its bytes.
+    pub async fn export_entries(&self, export: ExportEntries) -> Result<(String, Vec<u8>), Error> {
+        let ExportEntries { filter, format } = export;
+        let page = self.list_entries(ListEntries { filter, limit: i64::MAX }).await?;
+        let locale = language::chosen(self.preferences().locale);
+        let written = move || {
+            let table = entries::table(page.rows, locale, &TimeZone::system());
+            match format {
+                TableFormat::Csv => table.csv(locale).map_err(|error| Error::Internal(error.to_string())),
+                TableFormat::Xlsx => table.xlsx().map_err(|error| Error::Internal(error.to_string())),
+            }
+        };
+        let bytes =
+            tokio::task::spawn_blocking(written).await.map_err(|error| Error::Internal(error.to_string()))??;
+        Ok((format!("pupitre-crm.{format}"), bytes))
     }
 }

@@ -4,7 +4,7 @@
 use super::outbox::{self, Act, Item, ItemState};
 use super::visitors;
 use protocol::crm::{Entry, FieldEdit, Sheet, SheetField};
-use protocol::ipc::crm::{EntryView, FieldState, FieldView, SheetView};
+use protocol::ipc::crm::{EntryFilter, EntryPage, EntryRow, EntryView, FieldState, FieldView, SheetView};
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::CreateEntry;
 use protocol::{AgentId, ConversationId, MessageId, Timestamp, VisitorId};
@@ -125,4 +125,46 @@ pub fn taken_in(conn: &Connection, me: AgentId) -> rusqlite::Result<Vec<MessageI
     )?
     .query_map([me], |row| row.get(0))?
     .collect()
+}
+
+const LISTED: &str = "FROM sheets JOIN conversations ON conversations.id = sheets.conversation_id
+         LEFT JOIN visitors ON visitors.id = conversations.visitor_id
+         LEFT JOIN projects ON projects.id = conversations.project_id
+         JOIN json_each(sheets.entries) AS entry
+     WHERE (?1 IS NULL OR conversations.project_id = ?1) AND (?2 IS NULL OR entry.value ->> 'what' = ?2)
+         AND (?3 IS NULL OR entry.value ->> 'at' >= ?3)";
+
+/// What came of all conversations, the newest first.
+pub fn list(conn: &Connection, filter: EntryFilter, limit: i64) -> rusqlite::Result<EntryPage> {
+    let EntryFilter { project, what, since } = filter;
+    let total = conn
+        .prepare_cached(&format!("SELECT count(*) {LISTED}"))?
+        .query_row(params![project, what, since], |row| row.get(0))?;
+    let rows = conn
+        .prepare_cached(&format!(
+            "SELECT entry.value, sheets.conversation_id, visitors.name, ifnull(visitors.number, 0), email, phone,
+                 organisation, address, sheets.value, closing, notes, ifnull(projects.name, '')
+             {LISTED} ORDER BY entry.value ->> 'at' DESC LIMIT ?4"
+        ))?
+        .query_map(params![project, what, since, limit], |row| {
+            let entry = serde_json::from_str(row.get_ref(0)?.as_str()?).map_err(|error| {
+                rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
+            })?;
+            Ok(EntryRow {
+                entry,
+                conversation: row.get(1)?,
+                visitor_name: row.get(2)?,
+                visitor_number: row.get(3)?,
+                email: row.get(4)?,
+                phone: row.get(5)?,
+                organisation: row.get(6)?,
+                address: row.get(7)?,
+                value: row.get(8)?,
+                closing: row.get(9)?,
+                notes: row.get(10)?,
+                project: row.get(11)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(EntryPage { total, rows })
 }

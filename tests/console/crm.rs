@@ -3,7 +3,10 @@
 use crate::support::{TestConsole, TestHub, files_with};
 use protocol::ConversationId;
 use protocol::crm::{EntryKind, SheetField};
-use protocol::ipc::crm::{CreateEntry, EditSheet, FieldState, FieldView, SettleField, SheetView};
+use protocol::ipc::crm::{
+    CreateEntry, EditSheet, EntryFilter, ExportEntries, FieldState, FieldView, ListEntries, SettleField, SheetView,
+    TableFormat,
+};
 use protocol::ipc::inbox::Folder;
 use protocol::ipc::thread::UnsentState;
 use std::time::Duration;
@@ -165,4 +168,41 @@ async fn a_sheet_leaves_with_its_chat() {
     claire.core.shutdown().await;
     let places = files_with(claire.profile(), CANARY);
     assert_eq!(places, Vec::<String>::new());
+}
+
+/// A13, A6: all that came of the conversations, as a file too; a colleague's is not in it.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_created_is_listed_and_exported() {
+    let hub = TestHub::start().await;
+    let (claire, karim) = (hub.agent("claire").await, hub.agent("karim").await);
+    let (mine, theirs) = (hub.visitor().await.write("Bonjour").await, hub.visitor().await.write("Bonsoir").await);
+    claire.claims(mine).await;
+    karim.claims(theirs).await;
+    edit(&claire, mine, SheetField::Value, "", "2580 EUR").await;
+    create(&claire, mine, "=Deux fauteuils").await;
+    let wish = CreateEntry {
+        conversation: mine,
+        what: EntryKind::Activity,
+        title: "Rappeler".into(),
+        due: some("2026-12-01"),
+    };
+    claire.core.create_entry(wish).await.unwrap();
+    create(&karim, theirs, "Confidentiel").await;
+    let all = EntryFilter { project: None, what: None, since: None };
+    let list = async |filter| claire.core.list_entries(ListEntries { filter, limit: 10 }).await.unwrap();
+    let both = async || list(all).await;
+    let page = claire.until("both entries", both, |page| page.total == 2).await;
+    let titles: Vec<_> = page.rows.iter().map(|row| row.entry.title.as_str()).collect();
+    assert_eq!(titles, ["Rappeler", "=Deux fauteuils"]);
+    let leads = list(EntryFilter { what: Some(EntryKind::Lead), ..all }).await;
+    assert_eq!((leads.total, leads.rows[0].value.as_deref()), (1, Some("2580.00 EUR")));
+    let later = Some(page.rows[0].entry.at.plus_ms(1));
+    assert_eq!(list(EntryFilter { since: later, ..all }).await.total, 0);
+    let export = async |format| claire.core.export_entries(ExportEntries { filter: all, format }).await.unwrap();
+    let (name, csv) = export(TableFormat::Csv).await;
+    let csv = String::from_utf8(csv).unwrap();
+    assert_eq!(name, "pupitre-crm.csv");
+    assert!(csv.contains("'=Deux fauteuils") && !csv.contains("Confidentiel"), "{csv}");
+    let (name, xlsx) = export(TableFormat::Xlsx).await;
+    assert_eq!((name.as_str(), &xlsx[..2]), ("pupitre-crm.xlsx", &b"PK"[..]));
 }

@@ -113,6 +113,24 @@ async fn what_is_collected_stays_with_the_person_and_leads_come_of_it() {
     claire.sees("Affaire créée", &[]).await;
     claire.click("entry-show").await;
     claire.screen.shots("c5-closed").await;
+    // All of it in one list, to be exported.
+    claire.click("nav-settings").await;
+    claire.click("settings-crm").await;
+    let rows = |count: usize| format!("document.querySelectorAll('[data-testid=\"entry-row\"]').length === {count}");
+    claire.screen.wait("what was created", &rows(3)).await;
+    claire.click("entries-kind-3").await;
+    claire.screen.wait("the deal alone", &rows(1)).await;
+    claire.click("entries-kind-1").await;
+    claire.screen.wait("all of it again", &rows(3)).await;
+    claire.screen.shots("c6-list").await;
+    claire.screen.is_accessible().await;
+    claire.click("entries-xlsx").await;
+    claire.is_told("pupitre-crm.xlsx").await;
+    claire.click("settings-desk").await;
+    claire.click("language-3").await;
+    claire.click("nav-conversations").await;
+    claire.screen.shots("c7-es").await;
+
     let hidden = "document.querySelector('pupitre-widget').shadowRoot.textContent.includes('Valencia Interiores')";
     assert_eq!(visitor.screen.read(hidden).await, false, "the visitor reads what colleagues collect");
     for screen in [claire.screen, sofia.screen, visitor.screen] {

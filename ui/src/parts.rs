@@ -24,6 +24,7 @@ pub mod dialogue_head;
 pub mod emoji_hints;
 pub mod emoji_palette;
 pub mod empty;
+pub mod entry_list;
 pub mod event;
 pub mod export_menu;
 pub mod file_card;

@@ -57,6 +57,7 @@ pub enum Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Playbooks,
+    Crm,
     Canned,
     Blocked,
     Notices,
@@ -67,6 +68,7 @@ impl Section {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Playbooks => "playbooks",
+            Self::Crm => "crm",
             Self::Canned => "canned",
             Self::Blocked => "blocked",
             Self::Notices => "notices",

@@ -1,11 +1,14 @@
 //! Facts put into words of the interface's language. The words themselves are in `locales/`.
 
+mod crm;
+
+pub use crm::{create, created, entries, entry, entry_shape, sheet_fault, sheet_field};
+
 use crate::format::{Countdown, Span, clock_span};
 use crate::i18n::Locale;
 use crate::icons::Shape;
 use crate::intl::{self, Style};
 use leptos_i18n::td_string;
-use protocol::crm::{EntryKind, SheetField};
 use protocol::ipc::inbox::{ConversationRow, Folder, LastText};
 use protocol::playbook::FaultKind;
 use protocol::visitor::{Origin, OriginKind, VisitorStatus};
@@ -73,66 +76,6 @@ pub fn status(locale: Locale, status: VisitorStatus) -> &'static str {
         VisitorStatus::Customer => td_string!(locale, status.customer),
         VisitorStatus::Closed => td_string!(locale, status.closed),
         VisitorStatus::Archived => td_string!(locale, status.archived),
-    }
-}
-
-/// A lead, a deal or an activity (A13).
-pub fn entry(locale: Locale, what: EntryKind) -> &'static str {
-    match what {
-        EntryKind::Lead => td_string!(locale, crm.lead),
-        EntryKind::Deal => td_string!(locale, crm.deal),
-        EntryKind::Activity => td_string!(locale, crm.activity),
-    }
-}
-
-/// That one was created.
-pub fn created(locale: Locale, what: EntryKind) -> &'static str {
-    match what {
-        EntryKind::Lead => td_string!(locale, crm.lead_created),
-        EntryKind::Deal => td_string!(locale, crm.deal_created),
-        EntryKind::Activity => td_string!(locale, crm.activity_created),
-    }
-}
-
-/// To create one.
-pub fn create(locale: Locale, what: EntryKind) -> &'static str {
-    match what {
-        EntryKind::Lead => td_string!(locale, crm.create_lead),
-        EntryKind::Deal => td_string!(locale, crm.create_deal),
-        EntryKind::Activity => td_string!(locale, crm.create_activity),
-    }
-}
-
-pub const fn entry_shape(what: EntryKind) -> Shape {
-    match what {
-        EntryKind::Lead => Shape::Briefcase,
-        EntryKind::Deal => Shape::Handshake,
-        EntryKind::Activity => Shape::CalendarPlus,
-    }
-}
-
-/// A field of the side panel (A12).
-pub fn sheet_field(locale: Locale, field: SheetField) -> &'static str {
-    match field {
-        SheetField::Name => td_string!(locale, crm.name),
-        SheetField::Email => td_string!(locale, crm.email),
-        SheetField::Phone => td_string!(locale, crm.phone),
-        SheetField::Organisation => td_string!(locale, crm.organisation),
-        SheetField::Address => td_string!(locale, crm.address),
-        SheetField::Value => td_string!(locale, crm.value),
-        SheetField::Closing => td_string!(locale, crm.closing),
-        SheetField::Notes => td_string!(locale, crm.notes),
-    }
-}
-
-/// What is wrong with what stands in a field, and so what to do.
-pub fn sheet_fault(locale: Locale, field: SheetField) -> &'static str {
-    match field {
-        SheetField::Email => td_string!(locale, crm.bad_email),
-        SheetField::Phone => td_string!(locale, crm.bad_phone),
-        SheetField::Value => td_string!(locale, crm.bad_value),
-        SheetField::Closing => td_string!(locale, crm.bad_day),
-        _ => td_string!(locale, crm.bad_text),
     }
 }
 

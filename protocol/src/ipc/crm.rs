@@ -4,8 +4,8 @@
 use super::command;
 use super::thread::UnsentState;
 use crate::agent::AgentRef;
-use crate::crm::{EntryKind, SheetField};
-use crate::ids::{ConversationId, MessageId};
+use crate::crm::{Entry, EntryKind, SheetField};
+use crate::ids::{ConversationId, MessageId, ProjectId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -99,3 +99,57 @@ pub struct DiscardEntry {
     pub id: MessageId,
 }
 command!(DiscardEntry, "discard_entry" -> ());
+
+/// Leads, deals and activities of the conversations that this agent may see, the newest first (A13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryFilter {
+    pub project: Option<ProjectId>,
+    /// None: all kinds.
+    pub what: Option<EntryKind>,
+    /// Not older than this.
+    pub since: Option<Timestamp>,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ListEntries {
+    pub filter: EntryFilter,
+    pub limit: i64,
+}
+command!(ListEntries, "list_entries" -> EntryPage);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryPage {
+    /// As many as the filter lets through.
+    pub total: i64,
+    pub rows: Vec<EntryRow>,
+}
+
+/// One of them, with what its conversation's panel says now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryRow {
+    pub entry: Entry,
+    pub conversation: ConversationId,
+    pub visitor_name: Option<String>,
+    pub visitor_number: i64,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub organisation: Option<String>,
+    pub address: Option<String>,
+    pub value: Option<String>,
+    pub closing: Option<String>,
+    pub notes: Option<String>,
+    pub project: String,
+}
+
+text_enum!(
+    /// What a table is written as.
+    TableFormat { Csv = "csv", Xlsx = "xlsx" }
+);
+
+/// Writes all that the filter lets through into the user's download folder; answers the file's path.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ExportEntries {
+    pub filter: EntryFilter,
+    pub format: TableFormat,
+}
+command!(ExportEntries, "export_entries" -> String);

@@ -73,6 +73,8 @@ pub const COMMANDS: &[&str] = &[
     crm::SettleField::NAME,
     crm::CreateEntry::NAME,
     crm::DiscardEntry::NAME,
+    crm::ListEntries::NAME,
+    crm::ExportEntries::NAME,
     playbooks::ListPlaybooks::NAME,
     playbooks::SavePlaybook::NAME,
     playbooks::DeletePlaybook::NAME,

@@ -6,6 +6,7 @@ use crate::parts::blocked_list::BlockedList;
 use crate::parts::canned_settings::CannedSettings;
 use crate::parts::connection_state::ConnectionState;
 use crate::parts::desk_settings::DeskSettings;
+use crate::parts::entry_list::EntryList;
 use crate::parts::notice_settings::NoticeSettings;
 use crate::parts::playbook_page::{PlaybookPage, SaveBar};
 use crate::state::{DeskState, PlaybooksState, Section};
@@ -46,6 +47,7 @@ pub fn Settings() -> impl IntoView {
                     <Show when=move || playbooks.may_edit()>
                         <Item section=Section::Playbooks current=section shape=Shape::ListChecks label=|l| td_string!(l, playbook.list_title) />
                     </Show>
+                    <Item section=Section::Crm current=section shape=Shape::Briefcase label=|l| td_string!(l, crm.title) />
                     <Item section=Section::Canned current=section shape=Shape::MessageSquareQuote label=|l| td_string!(l, canned.title) />
                     <h2>{t!(i18n, settings.of_team)}</h2>
                     <Item section=Section::Blocked current=section shape=Shape::Ban label=|l| td_string!(l, block.list) />
@@ -55,6 +57,7 @@ pub fn Settings() -> impl IntoView {
                 </nav>
                 {move || match section.get() {
                     Section::Playbooks => view! { <div class="settings__page"><PlaybookPage /></div> }.into_any(),
+                    Section::Crm => view! { <Column wide=true><EntryList /></Column> }.into_any(),
                     Section::Canned => view! { <Column><CannedSettings /></Column> }.into_any(),
                     Section::Blocked => view! { <Column><BlockedList /></Column> }.into_any(),
                     Section::Notices => view! { <Column><NoticeSettings /></Column> }.into_any(),
@@ -66,10 +69,10 @@ pub fn Settings() -> impl IntoView {
 }
 
 #[component]
-fn Column(children: Children) -> impl IntoView {
+fn Column(#[prop(optional)] wide: bool, children: Children) -> impl IntoView {
     view! {
         <div class="settings__scroll scroll">
-            <div class="settings__column">{children()}</div>
+            <div class="settings__column" class:settings__column--wide=wide>{children()}</div>
         </div>
     }
 }
