@@ -1,5 +1,6 @@
 //! Starting and stopping: everything that runs beside the requests.
 
+use crate::crm::{self, Crm, Pipedrive};
 use crate::error::Error;
 use crate::fault;
 use crate::files::Files;
@@ -43,6 +44,10 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
         presence: Presence::new(settings.clock.clone(), switches),
         on_site: on_site.clone(),
         signs: Signs::default(),
+        crm: match &settings.pipedrive {
+            Some(account) => Crm::Pipedrive(Box::new(Pipedrive::new(account.base.clone(), account.token.clone())?)),
+            None => Crm::Own,
+        },
         password_checks: Semaphore::new(2),
         metrics: metrics_handle()?,
         store: store.clone(),
@@ -55,6 +60,7 @@ pub async fn launch(settings: Settings) -> Result<Running, Error> {
     tasks.spawn(tick(hub.clone()));
     tasks.spawn(end_waits(hub.clone()));
     tasks.spawn(tend_files(hub.clone()));
+    tasks.spawn(crm::carry(hub.clone()));
 
     let cannot_listen = |e: std::io::Error| Error::Internal(format!("cannot listen on {}: {e}", settings.listen));
     let listener = TcpListener::bind(settings.listen).map_err(cannot_listen)?;

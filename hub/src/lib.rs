@@ -2,10 +2,11 @@
 //!
 //! Every change is one transaction that writes the state *and* its place in the order of changes,
 //! and is acknowledged only once it is durable. Reading order: [`rules`] decide, [`store`] keeps,
-//! [`http`] and [`live`] answer, [`launch`] starts it all.
+//! [`http`] and [`live`] answer, [`crm`] brings leads elsewhere, [`launch`] starts it all.
 
 pub mod accounts;
 mod check;
+mod crm;
 mod error;
 mod fault;
 mod files;
@@ -26,7 +27,7 @@ pub use error::Error;
 pub use http::openapi;
 pub use launch::{Running, launch};
 pub use seeding::{DEMO_PASSWORD, Seeded, seed};
-pub use settings::{Clock, Settings, Tls};
+pub use settings::{Clock, PipedriveAccount, Settings, Tls};
 pub use store::Store;
 
 /// Says that this database was restored from a copy: cursors given out before are refused from now

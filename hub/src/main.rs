@@ -1,13 +1,14 @@
 //! `pupitre-hub`: the command line of operators.
 
 use clap::{Parser, Subcommand};
-use hub::{Error, Settings, Store, Tls, accounts};
+use hub::{Error, PipedriveAccount, Settings, Store, Tls, accounts};
 use protocol::{FilePolicy, ProjectId, Role};
 use std::io::{BufRead, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
+use url::Url;
 
 /// The Pupitre hub: the server between web sites and agents' consoles.
 #[derive(Parser)]
@@ -74,6 +75,10 @@ struct Serve {
     /// visitors are. Without it that stays unknown.
     #[arg(long, value_name = "FILE")]
     geoip: Option<PathBuf>,
+    /// Bring leads, deals and activities to Pipedrive: the company's own address there, like
+    /// https://shop.pipedrive.com. Its API token is read from the environment.
+    #[arg(long, value_name = "URL", value_parser = parse_base)]
+    pipedrive: Option<Url>,
     /// No rate limits; for load measurements only.
     #[arg(long)]
     no_rate_limits: bool,
@@ -128,6 +133,17 @@ enum Agent {
         #[command(flatten)]
         data: Data,
     },
+}
+
+/// An address that others hang on: https, or plain http on this machine alone.
+fn parse_base(text: &str) -> Result<Url, String> {
+    let url: Url = text.parse().map_err(|error| format!("{error}"))?;
+    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if here => Ok(url),
+        _ => Err("expected an https address, like https://shop.pipedrive.com".to_owned()),
+    }
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {
@@ -208,8 +224,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
 
 async fn serve(options: Serve) -> Result<(), Error> {
     let tls = options.tls_certificate.zip(options.tls_key).map(|(certificate, key)| Tls { certificate, key });
+    let pipedrive = options.pipedrive.map(|base| Ok::<_, Error>(PipedriveAccount { base, token: pipedrive_token()? }));
     let running = hub::launch(Settings {
         tls,
+        pipedrive: pipedrive.transpose()?,
         trust_forwarded: options.trust_forwarded,
         places: options.geoip,
         rate_limits: !options.no_rate_limits,
@@ -221,6 +239,15 @@ async fn serve(options: Serve) -> Result<(), Error> {
     tracing::info!("stopping");
     running.stop().await;
     Ok(())
+}
+
+/// On the command line every account of the machine could read it.
+fn pipedrive_token() -> Result<String, Error> {
+    let token = std::env::var("PUPITRE_PIPEDRIVE_TOKEN").unwrap_or_default();
+    if token.trim().is_empty() {
+        return Err(Error::Internal("set PUPITRE_PIPEDRIVE_TOKEN to the API token of Pipedrive".to_owned()));
+    }
+    Ok(token.trim().to_owned())
 }
 
 async fn wait_for_the_end() -> Result<(), Error> {

@@ -21,6 +21,11 @@ pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
+/// Short, for telling whether something has changed. Not for secrets.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(bytes)[..12])
+}
+
 /// HMAC-SHA-256: tells two commands apart without keeping their words.
 pub fn keyed_digest(key: &[u8], words: &[u8]) -> Vec<u8> {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
+use url::Url;
 
 /// Where the hub listens and keeps its data, and how it behaves.
 #[derive(Clone)]
@@ -25,6 +26,16 @@ pub struct Settings {
     /// A database of places by address, in MaxMind's format (GeoLite2 City, DB-IP City…). None: where a
     /// visitor is stays unknown.
     pub places: Option<PathBuf>,
+    /// The CRM beside the hub's own tables; none: they are the CRM.
+    pub pipedrive: Option<PipedriveAccount>,
+}
+
+/// A company's account of Pipedrive.
+#[derive(Clone)]
+pub struct PipedriveAccount {
+    /// Its own address, like `https://shop.pipedrive.com`.
+    pub base: Url,
+    pub token: String,
 }
 
 #[derive(Clone)]
@@ -49,6 +60,7 @@ impl Settings {
             clock: system_clock(),
             max_pages: None,
             places: None,
+            pipedrive: None,
         }
     }
 }

@@ -49,6 +49,9 @@ pub struct Sheet {
     pub notes: Option<String>,
     /// When one of the fields was changed last, the person's among them.
     pub saved_at: Option<Timestamp>,
+    /// Why the other CRM does not have it as it is here: a code. None: it has, or there is no other.
+    #[serde(default)]
+    pub trouble: Option<String>,
     /// Oldest first.
     pub entries: Vec<Entry>,
 }
@@ -66,6 +69,9 @@ pub struct Entry {
     pub at: Timestamp,
     /// None: the bot.
     pub by: Option<AgentRef>,
+    /// Where it is in the CRM that the hub brings it to; none while it is not there, or where there is no other.
+    #[serde(default)]
+    pub page: Option<String>,
 }
 
 /// One field as its writer wants it, and as they found it. If it is neither any more, somebody else has changed
@@ -89,6 +95,7 @@ impl Sheet {
             closing: None,
             notes: None,
             saved_at: None,
+            trouble: None,
             entries: Vec::new(),
         }
     }

@@ -95,6 +95,7 @@ mod tests {
             due: None,
             at: Timestamp(1_795_000_000_000),
             by: None,
+            page: None,
         };
         let row = EntryRow {
             entry,

@@ -15,8 +15,9 @@ pub fn upsert(conn: &Connection, sheet: &Sheet) -> rusqlite::Result<()> {
         serde_json::to_string(&sheet.entries).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     // What was revoked meanwhile has no place here any more.
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO sheets (conversation_id, organisation, address, value, closing, notes, saved_at, entries)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)",
+        "INSERT OR REPLACE INTO sheets
+             (conversation_id, organisation, address, value, closing, notes, saved_at, entries, trouble)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)",
     )?
     .execute(params![
         sheet.conversation_id,
@@ -26,7 +27,8 @@ pub fn upsert(conn: &Connection, sheet: &Sheet) -> rusqlite::Result<()> {
         sheet.closing,
         sheet.notes,
         sheet.saved_at,
-        entries
+        entries,
+        sheet.trouble
     ])?;
     Ok(())
 }
@@ -39,7 +41,7 @@ pub fn forget(conn: &Connection, id: ConversationId) -> rusqlite::Result<()> {
 fn get(conn: &Connection, id: ConversationId) -> rusqlite::Result<Sheet> {
     let found = conn
         .prepare_cached(
-            "SELECT organisation, address, value, closing, notes, saved_at, entries FROM sheets
+            "SELECT organisation, address, value, closing, notes, saved_at, entries, trouble FROM sheets
              WHERE conversation_id = ?1",
         )?
         .query_row([id], |row| {
@@ -52,6 +54,7 @@ fn get(conn: &Connection, id: ConversationId) -> rusqlite::Result<Sheet> {
                 notes: row.get(4)?,
                 saved_at: row.get(5)?,
                 entries: serde_json::from_str(row.get_ref(6)?.as_str()?).unwrap_or_default(),
+                trouble: row.get(7)?,
             })
         })
         .optional()?;
@@ -79,7 +82,7 @@ pub fn view(conn: &Connection, me: AgentId, id: ConversationId) -> rusqlite::Res
         FieldView { field, value, state }
     });
     let fields = fields.collect();
-    let saved_at = sheet.saved_at;
+    let (saved_at, trouble) = (sheet.saved_at, sheet.trouble.clone());
     let here: Vec<MessageId> = sheet.entries.iter().map(|entry| entry.id).collect();
     let mut entries: Vec<EntryView> = sheet.entries.into_iter().map(kept).collect();
     let unsent = items.into_iter().filter(|item| !here.contains(&item.id));
@@ -87,7 +90,7 @@ pub fn view(conn: &Connection, me: AgentId, id: ConversationId) -> rusqlite::Res
         Act::Create(wish) => Some(queued(wish, &item)),
         _ => None,
     }));
-    Ok(Some(SheetView { fields, entries, saved_at }))
+    Ok(Some(SheetView { fields, entries, trouble, saved_at }))
 }
 
 fn is_in(sheet: &Sheet, item: &Item) -> bool {
@@ -107,13 +110,13 @@ fn seen(known: Option<String>, last: Option<(&FieldEdit, &ItemState)>) -> (Optio
 }
 
 fn kept(entry: Entry) -> EntryView {
-    let Entry { id, what, title, due, at, by } = entry;
-    EntryView { id, what, title, due, at, by, unsent: None }
+    let Entry { id, what, title, due, at, by, page } = entry;
+    EntryView { id, what, title, due, at, by, page, unsent: None }
 }
 
 fn queued(wish: &CreateEntry, item: &Item) -> EntryView {
     let CreateEntry { id, what, title, due } = wish.clone();
-    EntryView { id, what, title, due, at: item.created_at, by: None, unsent: Some((&item.state).into()) }
+    EntryView { id, what, title, due, at: item.created_at, by: None, page: None, unsent: Some((&item.state).into()) }
 }
 
 /// Edits of this agent that the cache has taken in.

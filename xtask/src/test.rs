@@ -72,13 +72,15 @@ fn cargo_test(workspace: &Workspace, options: &Options) -> Result<()> {
     step.ok();
 
     let step = Step::aloud("tests");
+    let npm = workspace.root.join(ui::NPM_FOLDER).join("node_modules");
     let mut cargo = workspace.cargo();
     cargo
         .args(["test", "--workspace"])
         .env("PUPITRE_HUB_BIN", workspace.binary(Profile::Debug, "pupitre-hub"))
         .env("PUPITRE_BIN", workspace.binary(Profile::Debug, "pupitre"))
         .env("PUPITRE_DEMO_SITE", workspace.root.join("widget/demo"))
-        .env("PUPITRE_AXE", workspace.root.join(ui::NPM_FOLDER).join("node_modules/axe-core/axe.min.js"));
+        .env("PUPITRE_AXE", npm.join("axe-core/axe.min.js"))
+        .env("PUPITRE_PIPEDRIVE", npm.join("pipedrive"));
     if options.fast {
         cargo.args(["--lib", "--bins"]);
     }

@@ -1,5 +1,6 @@
 //! What every handler has at hand.
 
+use crate::crm::Crm;
 use crate::files::Files;
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence, Signs};
@@ -24,6 +25,7 @@ pub struct Parts {
     pub presence: Presence,
     pub on_site: OnSite,
     pub signs: Signs,
+    pub crm: Crm,
     /// Passwords are checked a few at a time: each costs 19 MiB and tens of milliseconds.
     pub password_checks: Semaphore,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,

@@ -10,6 +10,7 @@ use protocol::wire::ErrorCode;
 use protocol::wire::agents::{CreateEntry, Posted, Saved};
 use protocol::{AgentId, AgentRef, Author, ConversationId, Item, MessageId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeMap;
 
 /// Changes one field, if it is as its writer found it.
 pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, edit: &FieldEdit) -> Result<Saved, Error> {
@@ -60,12 +61,12 @@ pub fn create(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, wish: &Creat
     }
     let by = agents::name(tx, viewer.id)?;
     let title = text::name(&wish.title)?;
-    add(tx, &standing, Entry { id: wish.id, what: wish.what, title, due, at: tx.now, by: Some(by) })
+    add(tx, &standing, Entry { id: wish.id, what: wish.what, title, due, at: tx.now, by: Some(by), page: None })
 }
 
 /// Adds one and tells of it in the thread.
 pub fn add(tx: &mut Tx<'_>, standing: &Standing, entry: Entry) -> Result<Posted, Error> {
-    let Entry { id, what, title, due, at, by } = entry;
+    let Entry { id, what, title, due, at, by, .. } = entry;
     let by_id = by.as_ref().map(|by| by.id);
     touch(tx, standing.id)?;
     let told = Item::Created { what, title: title.clone(), by };
@@ -89,8 +90,8 @@ pub fn carry_over(tx: &mut Tx<'_>, from: ConversationId, to: ConversationId) -> 
     Ok(())
 }
 
-/// The sheet changes, or begins; its head carries it to the consoles.
-fn touch(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), Error> {
+/// The sheet changes, or begins; its head carries it to the consoles. Answers its place in the order.
+pub fn touch(tx: &mut Tx<'_>, id: ConversationId) -> Result<i64, Error> {
     let seq = tx.next_seq();
     tx.prepare_cached(
         "INSERT INTO sheets (conversation_id, changed_seq) VALUES (?1, ?2)
@@ -98,10 +99,11 @@ fn touch(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), Error> {
     )?
     .execute((id, seq))?;
     tx.prepare_cached("UPDATE conversations SET changed_seq = ?2 WHERE id = ?1")?.execute((id, seq))?;
-    Ok(())
+    Ok(seq)
 }
 
-const COLUMNS: &str = "s.conversation_id, s.organisation, s.address, s.value, s.closing, s.notes, s.saved_at";
+const COLUMNS: &str = "s.conversation_id, s.organisation, s.address, s.value, s.closing, s.notes, s.saved_at,
+    (SELECT k.trouble FROM carried AS k WHERE k.conversation_id = s.conversation_id)";
 
 fn find(connection: &Connection, id: ConversationId) -> Result<Option<Sheet>, Error> {
     Ok(connection
@@ -130,21 +132,33 @@ pub fn since(
     Ok(sheets)
 }
 
+/// With its entries.
+pub fn whole(connection: &Connection, id: ConversationId) -> Result<Option<Sheet>, Error> {
+    let Some(mut sheet) = find(connection, id)? else { return Ok(None) };
+    sheet.entries = entries(connection, id)?;
+    Ok(Some(sheet))
+}
+
 fn entries(connection: &Connection, id: ConversationId) -> Result<Vec<Entry>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT e.id, e.what, e.title, e.due, e.at, e.by_id, a.name FROM entries AS e
-         LEFT JOIN agents AS a ON a.id = e.by_id WHERE e.conversation_id = ?1 ORDER BY e.at, e.rowid",
+        "SELECT e.id, e.what, e.title, e.due, e.at, e.by_id, a.name, k.pages FROM entries AS e
+         LEFT JOIN agents AS a ON a.id = e.by_id
+         LEFT JOIN carried AS k ON k.conversation_id = e.conversation_id WHERE e.conversation_id = ?1 ORDER BY e.at, e.rowid",
     )?;
     let rows = statement.query_map([id], |row| {
         let by: Option<AgentId> = row.get(5)?;
-        let name: Option<String> = row.get(6)?;
+        let (name, pages): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
+        let id: MessageId = row.get(0)?;
+        let mut pages: BTreeMap<MessageId, String> =
+            pages.and_then(|pages| serde_json::from_str(&pages).ok()).unwrap_or_default();
         Ok(Entry {
-            id: row.get::<_, MessageId>(0)?,
+            id,
             what: row.get(1)?,
             title: row.get(2)?,
             due: row.get(3)?,
             at: row.get(4)?,
             by: by.map(|id| AgentRef { id, name: name.unwrap_or_default() }),
+            page: pages.remove(&id),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -159,6 +173,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Sheet> {
         closing: row.get(4)?,
         notes: row.get(5)?,
         saved_at: row.get(6)?,
+        trouble: row.get(7)?,
         entries: Vec::new(),
     })
 }

@@ -10,6 +10,7 @@ pub mod applied;
 pub mod audit;
 pub mod blocks;
 pub mod canned;
+pub mod carried;
 mod checkpoint;
 pub mod conversations;
 pub mod crm;

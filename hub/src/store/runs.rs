@@ -304,7 +304,7 @@ fn carry_out(
                 let Some(person) = visitors::get(tx, standing.visitor_id)? else { continue };
                 let title = answers::title(&person);
                 let id = MessageId::from(Uuid::now_v7());
-                crm::add(tx, standing, Entry { id, what, title, due: None, at: tx.now, by: None })?;
+                crm::add(tx, standing, Entry { id, what, title, due: None, at: tx.now, by: None, page: None })?;
             }
             Effect::Reach { until } => conversations::reach(tx, standing, until)?,
             Effect::Overdue { since } => {

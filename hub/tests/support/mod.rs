@@ -5,6 +5,7 @@
 
 pub mod bot;
 pub mod crm;
+pub mod pipedrive;
 pub mod process;
 pub mod sender;
 pub mod socket;

@@ -22,6 +22,8 @@ pub struct SheetView {
     pub fields: Vec<FieldView>,
     /// Oldest first.
     pub entries: Vec<EntryView>,
+    /// Why the CRM beside the hub does not have it as it is here: a code.
+    pub trouble: Option<String>,
     /// When a field was changed last, by whomever.
     pub saved_at: Option<Timestamp>,
 }
@@ -59,6 +61,8 @@ pub struct EntryView {
     pub at: Timestamp,
     /// None: the bot.
     pub by: Option<AgentRef>,
+    /// Where it is in the CRM beside the hub.
+    pub page: Option<String>,
     /// None: the hub has it.
     pub unsent: Option<UnsentState>,
 }

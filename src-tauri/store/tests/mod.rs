@@ -6,4 +6,5 @@ mod outbox;
 mod retention;
 mod samples;
 mod search;
+mod sheets;
 mod sync;

@@ -4,7 +4,8 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
 use crate::parts::menu::Menu;
-use crate::state::{DialogueState, SheetState};
+use crate::parts::outside_link;
+use crate::state::{DialogueState, SheetState, Toasts};
 use crate::{clock, day, words};
 use leptos::ev;
 use leptos::html::Input;
@@ -20,14 +21,23 @@ pub fn Entries() -> impl IntoView {
     let i18n = use_i18n();
     let sheet = expect_context::<SheetState>();
     let entries = Memo::new(move |_| sheet.entries());
+    let trouble = Memo::new(move |_| sheet.trouble());
     view! {
         <Show when=move || entries.with(|entries| !entries.is_empty())>
             <ul class="crm__entries" role="list" aria-label=move || t_string!(i18n, crm.entries)>
-                <For each=move || entries.get() key=|entry| (entry.id, entry.unsent.clone()) let:entry>
+                <For each=move || entries.get() key=|entry| (entry.id, entry.unsent.clone(), entry.page.clone()) let:entry>
                     <Entry entry />
                 </For>
             </ul>
         </Show>
+        {move || trouble.get().map(|code| view! {
+            <p class="crm__trouble" role="status" data-testid="crm-trouble">
+                {move || {
+                    let locale = i18n.get_locale();
+                    t_string!(i18n, crm.not_there, cause = words::cause(locale, &code)).to_string()
+                }}
+            </p>
+        })}
     }
 }
 
@@ -35,7 +45,8 @@ pub fn Entries() -> impl IntoView {
 fn Entry(entry: EntryView) -> impl IntoView {
     let i18n = use_i18n();
     let sheet = expect_context::<SheetState>();
-    let EntryView { id, what, title, due, at, unsent, .. } = entry;
+    let EntryView { id, what, title, due, at, page, unsent, .. } = entry;
+    let toasts = expect_context::<Toasts>();
     let row = NodeRef::<leptos::html::Li>::new();
     // The thread led here.
     Effect::new(move |_| {
@@ -72,6 +83,18 @@ fn Entry(entry: EntryView) -> impl IntoView {
             <Icon shape=words::entry_shape(what) size=Size::Small />
             <span class="visually-hidden">{move || words::entry(i18n.get_locale(), what)}</span>
             <span class="truncate grow" dir="auto" title=title.clone()>{title.clone()}</span>
+            {page.map(|url| view! {
+                <button
+                    class="icon-button icon-button--s"
+                    type="button"
+                    data-testid="entry-page"
+                    title=url.clone()
+                    aria-label=move || t_string!(i18n, crm.open_there)
+                    on:click=move |_| outside_link::open(toasts, url.clone())
+                >
+                    <Icon shape=Shape::ExternalLink size=Size::Small />
+                </button>
+            })}
             <span class="muted">{move || if waits { t_string!(i18n, crm.pending).to_owned() } else { when() }}</span>
         </li>
         {failed.map(|code| view! {
@@ -152,11 +175,10 @@ fn EntryForm(what: EntryKind, asked: RwSignal<Option<EntryKind>>) -> impl IntoVi
     let input = NodeRef::<Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
-            // Its text is put there in this turn.
-            request_animation_frame(move || {
-                let _ = input.focus();
-                input.select();
-            });
+            // Before the first key: what is typed takes the place of what is proposed.
+            input.set_value(&title.get_untracked());
+            let _ = input.focus();
+            input.select();
         }
     });
     let day = move || {

@@ -68,6 +68,11 @@ impl SheetState {
         self.view.with(|view| view.as_ref()?.saved_at)
     }
 
+    /// Why the CRM beside the hub does not have it as it is here.
+    pub fn trouble(self) -> Option<String> {
+        self.view.with(|view| view.as_ref()?.trouble.clone())
+    }
+
     /// Some field is on its way, or waits for the network.
     pub fn is_pending(self) -> bool {
         let pending = |view: &SheetView| view.fields.iter().any(|field| field.state == FieldState::Pending);

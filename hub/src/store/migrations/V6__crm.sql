@@ -22,3 +22,14 @@ CREATE TABLE entries (
     by_id           BLOB REFERENCES agents (id)
 ) STRICT;
 CREATE INDEX entries_by_conversation ON entries (conversation_id, at);
+
+-- What of a conversation another CRM holds, where the hub has one beside its own tables.
+CREATE TABLE carried (
+    conversation_id BLOB PRIMARY KEY REFERENCES sheets (conversation_id),
+    links           TEXT NOT NULL,   -- crm::Links as JSON: ids and digests, no words
+    pages           TEXT NOT NULL,   -- where people see the entries there: a JSON object of addresses by id
+    told_seq        INTEGER NOT NULL, -- the changed_seq of the sheet that was brought
+    due_at          INTEGER,         -- after a failure: the next try
+    failures        INTEGER NOT NULL,
+    trouble         TEXT             -- the code of the last failure
+) STRICT;

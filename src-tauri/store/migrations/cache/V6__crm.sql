@@ -7,6 +7,8 @@ CREATE TABLE sheets (
     closing TEXT,
     notes TEXT,
     saved_at INTEGER,
+    -- Why the CRM beside the hub does not have it: a code.
+    trouble TEXT,
     -- A JSON array (protocol::crm::Entry).
     entries TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
