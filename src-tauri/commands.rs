@@ -1,6 +1,7 @@
 //! What the window may call: one thin function per command of [`protocol::ipc`]. Each hands its
 //! arguments to the console and answers with what came of it.
 
+pub mod accounts;
 pub mod canned;
 pub mod crm;
 pub mod files;

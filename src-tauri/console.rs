@@ -9,6 +9,7 @@ mod canned;
 mod crm;
 mod files;
 mod inbox;
+mod keeping;
 mod language;
 mod playbooks;
 mod presence;

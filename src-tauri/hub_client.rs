@@ -4,6 +4,7 @@
 //! it says whether the request certainly never left (then it may be thought of as never made).
 //! Nothing here tries again; whoever calls decides.
 
+mod accounts;
 mod address;
 mod files;
 mod live;

@@ -2,6 +2,7 @@
 
 use super::Console;
 use crate::error::Error;
+use crate::hub_client::HubClient;
 use crate::language;
 use crate::store::{retention, settings, team};
 use protocol::ipc::events::ConsoleEvent;
@@ -62,6 +63,28 @@ impl Console {
         }
         self.forget_session().await?;
         self.desk().await
+    }
+
+    /// Somebody may have changed this account at the hub: its name, what it may do. Another role sees other chats,
+    /// so the session begins anew.
+    pub(super) async fn renew_me(&self) -> Result<(), Error> {
+        let Some(me) = self.me() else { return Ok(()) };
+        let known = me.clone();
+        let now = self.store().read(move |conn| team::own(conn, known)).await?;
+        // The switch may have moved meanwhile; it is not the hub's.
+        let now = Me { online: self.me().is_some_and(|me| me.online), ..now };
+        if now == me {
+            return Ok(());
+        }
+        tracing::info!(role = %now.role, "this account was changed");
+        let sees_other_chats = now.role.sees_all() != me.role.sees_all();
+        self.keep_me(Some(now)).await?;
+        if sees_other_chats && let Some(token) = self.hub().ok().and_then(HubClient::token) {
+            self.begin_session(token).await?;
+        }
+        self.inner.live.emit(ConsoleEvent::TeamChanged);
+        self.inner.live.emit(ConsoleEvent::InboxChanged);
+        Ok(())
     }
 
     /// The hub does not know the token any more.

@@ -9,6 +9,7 @@ use crate::sync::Sync;
 use protocol::ConversationId;
 use protocol::ipc::events::ConsoleEvent;
 use std::sync::Arc;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
@@ -22,26 +23,43 @@ pub(super) struct Session {
     tasks: JoinSet<()>,
 }
 
+/// What the supervisor reacts to.
+enum What {
+    Damaged,
+    Revoked,
+    Team,
+}
+
 impl Console {
     /// Runs behind an open console: begins the session of whoever was signed in, and reacts to a
-    /// revoked token and to a damaged cache.
+    /// revoked token, to a damaged cache and to a team that changed.
     pub(super) async fn supervise(self) {
         let inner = Arc::downgrade(&self.inner);
         let (store, signed_out) = (self.store().clone(), self.inner.signed_out.clone());
+        let mut events = self.events();
         self.resume().await;
         // Holding the console here would keep it open for ever.
         drop(self);
         loop {
-            let damaged = tokio::select! {
-                () = store.damaged() => true,
-                () = signed_out.notified() => false,
+            let what = tokio::select! {
+                () = store.damaged() => What::Damaged,
+                () = signed_out.notified() => What::Revoked,
+                event = events.recv() => match event {
+                    Ok(ConsoleEvent::TeamChanged) | Err(RecvError::Lagged(_)) => What::Team,
+                    Ok(_) => continue,
+                    Err(RecvError::Closed) => return,
+                },
             };
             let Some(inner) = inner.upgrade() else { return };
             let console = Self { inner };
-            if damaged {
-                console.rebuild().await;
-            } else {
-                console.token_revoked().await;
+            match what {
+                What::Damaged => console.rebuild().await,
+                What::Revoked => console.token_revoked().await,
+                What::Team => {
+                    if let Err(error) = console.renew_me().await {
+                        tracing::warn!(%error, "what became of this account could not be looked up");
+                    }
+                }
             }
         }
     }

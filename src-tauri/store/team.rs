@@ -1,6 +1,7 @@
 //! Projects, and the agents who share them.
 
 use protocol::ipc::inbox::Colleague;
+use protocol::ipc::session::Me;
 use protocol::{Agent, AgentId, AgentRef, Project, ProjectId};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -11,8 +12,10 @@ pub fn upsert_project(conn: &Connection, project: &Project) -> rusqlite::Result<
 }
 
 pub fn upsert_agent(conn: &Connection, agent: &Agent) -> rusqlite::Result<()> {
-    conn.prepare_cached("INSERT OR REPLACE INTO agents (id, name, email, role, active) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![agent.id, agent.name, agent.email, agent.role, agent.active])?;
+    conn.prepare_cached(
+        "INSERT OR REPLACE INTO agents (id, name, email, role, active, edits_playbooks) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![agent.id, agent.name, agent.email, agent.role, agent.active, agent.edits_playbooks])?;
     conn.prepare_cached("DELETE FROM agent_projects WHERE agent_id = ?1")?.execute([agent.id])?;
     let mut insert = conn.prepare_cached("INSERT INTO agent_projects (project_id, agent_id) VALUES (?1, ?2)")?;
     for project in &agent.projects {
@@ -36,6 +39,18 @@ pub fn agent(conn: &Connection, id: AgentId) -> rusqlite::Result<Option<AgentRef
     conn.prepare_cached("SELECT id, name FROM agents WHERE id = ?1")?
         .query_row([id], |row| Ok(AgentRef { id: row.get(0)?, name: row.get(1)? }))
         .optional()
+}
+
+/// Who signed in here, as the hub knows them now.
+pub fn own(conn: &Connection, me: Me) -> rusqlite::Result<Me> {
+    let known = conn
+        .prepare_cached("SELECT name, email, role, edits_playbooks FROM agents WHERE id = ?1")?
+        .query_row([me.id], |row| {
+            let (name, email, role, edits_playbooks) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+            Ok(Me { name, email, role, edits_playbooks, ..me.clone() })
+        })
+        .optional()?;
+    Ok(known.unwrap_or(me))
 }
 
 /// Active agents of a project by name; who is online is not the store's to know.

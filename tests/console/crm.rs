@@ -206,3 +206,18 @@ async fn what_was_created_is_listed_and_exported() {
     let (name, xlsx) = export(TableFormat::Xlsx).await;
     assert_eq!((name.as_str(), &xlsx[..2]), ("pupitre-crm.xlsx", &b"PK"[..]));
 }
+
+/// A12: whoever signs in later, or comes back, finds the person as they are.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_later_finds_the_person() {
+    let hub = TestHub::start().await;
+    let claire = hub.agent("claire").await;
+    let chat = hub.visitor().await.write("Bonjour").await;
+    claire.claims(chat).await;
+    edit(&claire, chat, SheetField::Name, "", "Lucía Fernández").await;
+    edit(&claire, chat, NOTES, "", "Rappeler").await;
+    saved(&claire, chat, NOTES, "Rappeler").await;
+    let sofia = hub.manager("sofia").await;
+    assert_eq!(sofia.finds(chat, Folder::Team).await.visitor_name.as_deref(), Some("Lucía Fernández"));
+    saved(&sofia, chat, NOTES, "Rappeler").await;
+}

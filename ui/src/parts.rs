@@ -1,7 +1,9 @@
 //! What the pages are made of: each part with its style sheet beside it.
 
+pub mod account_list;
 pub mod assign_menu;
 pub mod attach;
+pub mod audit_list;
 pub mod avatar;
 pub mod banner;
 pub mod block_dialog;

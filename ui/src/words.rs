@@ -170,6 +170,15 @@ pub fn role(locale: Locale, role: Role) -> &'static str {
     }
 }
 
+/// What a role may do.
+pub fn role_hint(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Agent => td_string!(locale, role.agent_hint),
+        Role::Manager => td_string!(locale, role.manager_hint),
+        Role::Admin => td_string!(locale, role.admin_hint),
+    }
+}
+
 /// "0:42 left", "overdue by 1:10".
 pub fn countdown(locale: Locale, countdown: Countdown) -> String {
     match countdown {
@@ -237,6 +246,8 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "crm_unauthorised" => td_string!(locale, cause.crm_unauthorised),
         "crm_refused" => td_string!(locale, cause.crm_refused),
         "crm_unreachable" => td_string!(locale, cause.crm_unreachable),
+        "own_account" => td_string!(locale, cause.own_account),
+        "email_taken" => td_string!(locale, cause.email_taken),
         "sheet_moved_on" => td_string!(locale, cause.sheet_moved_on),
         "playbook_changed" => td_string!(locale, cause.playbook_changed),
         "playbook_invalid" => td_string!(locale, cause.playbook_invalid),

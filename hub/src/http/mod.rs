@@ -1,5 +1,6 @@
 //! The hub's face: routes, who calls, and what they get.
 
+mod accounts;
 mod agents;
 mod blocks;
 mod canned;

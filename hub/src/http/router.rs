@@ -1,8 +1,8 @@
 //! All routes, in one table.
 
 use super::{
-    Hub, agents, blocks, canned, conversations, crm, files, health, playbooks, session, signs, sync, uploads, visitors,
-    widget,
+    Hub, accounts, agents, blocks, canned, conversations, crm, files, health, playbooks, session, signs, sync, uploads,
+    visitors, widget,
 };
 use crate::error::Error;
 use axum::extract::DefaultBodyLimit;
@@ -37,6 +37,10 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(session::sign_in, session::sign_out))
         .routes(routes!(agents::me))
         .routes(routes!(agents::set_presence))
+        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::put))
+        .routes(routes!(accounts::give_password))
+        .routes(routes!(accounts::trail))
         .routes(routes!(signs::look))
         .routes(routes!(signs::typing))
         .routes(routes!(sync::page))

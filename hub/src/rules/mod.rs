@@ -1,6 +1,7 @@
 //! What is decided, apart from how it is kept or carried: plain functions over plain data.
 //! No I/O, no clock, no SQL.
 
+pub mod accounts;
 pub mod answers;
 pub mod blocking;
 pub mod canned;

@@ -19,6 +19,12 @@ pub struct NewAgent {
 
 pub fn add(tx: &mut Tx<'_>, agent: &NewAgent) -> Result<AgentId, Error> {
     let id = AgentId::from(Uuid::now_v7());
+    add_as(tx, id, agent)?;
+    Ok(id)
+}
+
+/// Under an id that its maker gave it.
+pub fn add_as(tx: &mut Tx<'_>, id: AgentId, agent: &NewAgent) -> Result<(), Error> {
     let seq = tx.next_seq();
     tx.execute(
         "INSERT INTO agents (id, email, name, role, password_hash, last_seen_at, created_at, changed_seq)
@@ -28,7 +34,7 @@ pub fn add(tx: &mut Tx<'_>, agent: &NewAgent) -> Result<AgentId, Error> {
     for project in &agent.projects {
         tx.execute("INSERT OR IGNORE INTO agent_projects (agent_id, project_id) VALUES (?1, ?2)", (id, project))?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// What sign-in checks.

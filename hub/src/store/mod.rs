@@ -5,6 +5,7 @@
 //! answered once their commit is durable ([`writer`]). Reads are closures over a connection of
 //! their own and see the last commit. One file of queries per noun.
 
+pub mod accounts;
 pub mod agents;
 pub mod applied;
 pub mod audit;

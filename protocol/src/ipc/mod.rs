@@ -4,6 +4,7 @@
 //! A command is a type: its name, its arguments and its answer stand in one place, so that the two
 //! ends cannot drift. Events carry ids, not data; the window reads again.
 
+pub mod accounts;
 pub mod canned;
 pub mod crm;
 pub mod events;
@@ -75,6 +76,10 @@ pub const COMMANDS: &[&str] = &[
     crm::DiscardEntry::NAME,
     crm::ListEntries::NAME,
     crm::ExportEntries::NAME,
+    accounts::ListAccounts::NAME,
+    accounts::SaveAccount::NAME,
+    accounts::GivePassword::NAME,
+    accounts::ReadAudit::NAME,
     playbooks::ListPlaybooks::NAME,
     playbooks::SavePlaybook::NAME,
     playbooks::DeletePlaybook::NAME,

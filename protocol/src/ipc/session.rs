@@ -88,7 +88,7 @@ pub struct Me {
     pub name: String,
     pub email: String,
     pub role: Role,
-    /// May change playbooks though no manager, as of the last sign-in.
+    /// May change playbooks though no manager.
     #[serde(default)]
     pub edits_playbooks: bool,
     pub online: bool,

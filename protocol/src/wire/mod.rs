@@ -1,5 +1,6 @@
 //! What travels between the hub and its clients: JSON over HTTP, WebSocket and SSE.
 
+pub mod accounts;
 pub mod agents;
 pub mod problem;
 pub mod sync;

@@ -34,6 +34,7 @@ error_codes! {
     TokenInvalid = "token_invalid", 401, "The token is unknown or revoked: sign in again.";
     CredentialsWrong = "credentials_wrong", 401, "No account has this e-mail and password.";
     Forbidden = "forbidden", 403, "This account may not do that.";
+    OwnAccount = "own_account", 403, "Nobody changes their own account: another admin does.";
     OriginNotAllowed = "origin_not_allowed", 403, "This site is not among the project's allowed origins.";
     Blocked = "blocked", 403, "This visitor is blocked.";
     NotFound = "not_found", 404, "There is nothing here, or nothing that this account may see.";
@@ -45,6 +46,7 @@ error_codes! {
     ConversationMovedOn = "conversation_moved_on", 409, "The visitor has written since: read it, then close.";
     NotAssignee = "not_assignee", 409, "Only the agent who has the conversation answers in it.";
     AnswerNotAwaited = "answer_not_awaited", 409, "The bot no longer waits for an answer to this question.";
+    EmailTaken = "email_taken", 409, "Another account has this e-mail address.";
     SheetMovedOn = "sheet_moved_on", 409, "Somebody has changed this field since: look at both values, then decide.";
     PlaybookChanged = "playbook_changed", 409, "Somebody has saved this playbook since: load it anew.";
     KeyReused = "key_reused", 409, "This id was already used for another write.";

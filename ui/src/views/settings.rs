@@ -2,6 +2,8 @@
 
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape};
+use crate::parts::account_list::AccountList;
+use crate::parts::audit_list::AuditList;
 use crate::parts::blocked_list::BlockedList;
 use crate::parts::canned_settings::CannedSettings;
 use crate::parts::connection_state::ConnectionState;
@@ -12,14 +14,17 @@ use crate::parts::playbook_page::{PlaybookPage, SaveBar};
 use crate::state::{DeskState, PlaybooksState, Section};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
+use protocol::Role;
 
 #[component]
 pub fn Settings() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let playbooks = expect_context::<PlaybooksState>();
+    let admin = Memo::new(move |_| desk.me().is_some_and(|me| me.role == Role::Admin));
     let section = Memo::new(move |_| match desk.section.get() {
         Section::Playbooks if !playbooks.may_edit() => Section::Desk,
+        Section::Accounts | Section::Audit if !admin.get() => Section::Desk,
         section => section,
     });
     let project = move || {
@@ -50,6 +55,10 @@ pub fn Settings() -> impl IntoView {
                     <Item section=Section::Crm current=section shape=Shape::Briefcase label=|l| td_string!(l, crm.title) />
                     <Item section=Section::Canned current=section shape=Shape::MessageSquareQuote label=|l| td_string!(l, canned.title) />
                     <h2>{t!(i18n, settings.of_team)}</h2>
+                    <Show when=move || admin.get()>
+                        <Item section=Section::Accounts current=section shape=Shape::UserPlus label=|l| td_string!(l, accounts.title) />
+                        <Item section=Section::Audit current=section shape=Shape::History label=|l| td_string!(l, audit.title) />
+                    </Show>
                     <Item section=Section::Blocked current=section shape=Shape::Ban label=|l| td_string!(l, block.list) />
                     <h2>{t!(i18n, settings.of_desk)}</h2>
                     <Item section=Section::Notices current=section shape=Shape::BellRing label=|l| td_string!(l, notices.title) />
@@ -59,6 +68,8 @@ pub fn Settings() -> impl IntoView {
                     Section::Playbooks => view! { <div class="settings__page"><PlaybookPage /></div> }.into_any(),
                     Section::Crm => view! { <Column wide=true><EntryList /></Column> }.into_any(),
                     Section::Canned => view! { <Column><CannedSettings /></Column> }.into_any(),
+                    Section::Accounts => view! { <Column><AccountList /></Column> }.into_any(),
+                    Section::Audit => view! { <Column><AuditList /></Column> }.into_any(),
                     Section::Blocked => view! { <Column><BlockedList /></Column> }.into_any(),
                     Section::Notices => view! { <Column><NoticeSettings /></Column> }.into_any(),
                     Section::Desk => view! { <Column><DeskSettings /></Column> }.into_any(),

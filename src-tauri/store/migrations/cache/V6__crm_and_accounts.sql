@@ -12,3 +12,5 @@ CREATE TABLE sheets (
     -- A JSON array (protocol::crm::Entry).
     entries TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE agents ADD COLUMN edits_playbooks INTEGER NOT NULL DEFAULT 0;

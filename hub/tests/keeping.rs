@@ -1,0 +1,137 @@
+//! Accounts as admins keep them, and the trail of who did what.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use protocol::wire::ErrorCode;
+use protocol::wire::accounts::{AuditPage, NewPassword};
+use protocol::wire::agents::SignedIn;
+use protocol::{Agent, AgentId, Conversation, Role};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use support::{Answered, PASSWORD, TestAgent, TestHub};
+use uuid::Uuid;
+
+fn wish(hub: &TestHub, email: &str) -> Value {
+    json!({
+        "email": email, "name": "Karim Haddad", "role": "agent", "active": true, "edits_playbooks": false,
+        "projects": [hub.project.id],
+    })
+}
+
+async fn put(by: &TestAgent, id: AgentId, wish: &Value) -> Response {
+    by.request(Method::PUT, &format!("/v1/agents/{id}")).json(wish).send().await.unwrap()
+}
+
+async fn password(by: &TestAgent, id: AgentId) -> Response {
+    by.request(Method::POST, &format!("/v1/agents/{id}/password")).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn an_admin_makes_an_account_and_tells_its_password() {
+    let hub = TestHub::start().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let karim = AgentId::from(Uuid::now_v7());
+    let made = put(&eva, karim, &wish(&hub, "Karim@Shop.example ")).await;
+    assert_eq!(made.status(), StatusCode::NO_CONTENT);
+    assert_eq!(hub.sign_in("karim@shop.example", "!").await.code().await, ErrorCode::CredentialsWrong);
+    let first: NewPassword = password(&eva, karim).await.answer().await;
+    let signed_in: SignedIn = hub.sign_in("karim@shop.example", &first.password).await.answer().await;
+    assert_eq!((signed_in.agent.id, signed_in.agent.role), (karim, Role::Agent));
+    let second: NewPassword = password(&eva, karim).await.answer().await;
+    assert_ne!(first.password, second.password);
+    let old = hub.http.get(hub.url("/v1/agents/me")).bearer_auth(&signed_in.token).send().await.unwrap();
+    assert_eq!(old.code().await, ErrorCode::TokenInvalid, "with the password its sessions go");
+    let all: Vec<Agent> = eva.request(Method::GET, "/v1/agents").send().await.unwrap().answer().await;
+    assert_eq!(all.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["Eva", "Karim Haddad"]);
+    let mut other = wish(&hub, &eva.email);
+    assert_eq!(put(&eva, karim, &other).await.code().await, ErrorCode::EmailTaken);
+    for (field, value) in [("email", json!("karim")), ("name", json!(" ")), ("projects", json!([]))] {
+        other = wish(&hub, "karim@shop.example");
+        other[field] = value;
+        assert_eq!(put(&eva, karim, &other).await.code().await, ErrorCode::FieldInvalid, "{field}");
+    }
+    hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn out_of_service_at_once_and_chats_stay_theirs() {
+    let hub = TestHub::start().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let claire = hub.agent("Claire").await;
+    claire.switch(true).await;
+    let chat = hub.visitor().await.write("Bonjour").await.conversation_id;
+    claire.claim(chat).await.answer::<Conversation>().await;
+    let (_, cursor) = claire.snapshot(10).await;
+    let mut socket = claire.live(&cursor).await;
+    let mut gone = wish(&hub, &claire.email);
+    gone["active"] = json!(false);
+    assert_eq!(put(&eva, claire.id, &gone).await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(socket.refusal().await, ErrorCode::TokenInvalid);
+    assert_eq!(hub.sign_in(&claire.email, PASSWORD).await.code().await, ErrorCode::CredentialsWrong);
+    let (pages, _) = eva.snapshot(10).await;
+    let head = pages.iter().flat_map(|page| &page.conversations).find(|head| head.id == chat).unwrap();
+    assert_eq!(head.assignee_id, Some(claire.id));
+    // Back in service, with the same password, as something else.
+    gone["active"] = json!(true);
+    gone["role"] = json!("manager");
+    assert_eq!(put(&eva, claire.id, &gone).await.status(), StatusCode::NO_CONTENT);
+    let back: SignedIn = hub.sign_in(&claire.email, PASSWORD).await.answer().await;
+    assert_eq!(back.agent.role, Role::Manager);
+    hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn nobody_else_keeps_accounts_and_nobody_their_own() {
+    let hub = TestHub::start().await;
+    let other = hub.other_project().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let (sofia, claire) = (hub.manager("Sofia").await, hub.agent("Claire").await);
+    let both = hub.member("Ana", Role::Agent, vec![hub.project.id, other.id]).await;
+    let stranger = hub.member("Luc", Role::Agent, vec![other.id]).await;
+    for by in [&sofia, &claire] {
+        for road in ["/v1/agents", "/v1/audit"] {
+            assert_eq!(by.request(Method::GET, road).send().await.unwrap().code().await, ErrorCode::Forbidden);
+        }
+        assert_eq!(password(by, claire.id).await.code().await, ErrorCode::Forbidden);
+        assert_eq!(put(by, claire.id, &wish(&hub, &claire.email)).await.code().await, ErrorCode::Forbidden);
+    }
+    assert_eq!(put(&eva, eva.id, &wish(&hub, &eva.email)).await.code().await, ErrorCode::OwnAccount);
+    assert_eq!(password(&eva, stranger.id).await.code().await, ErrorCode::NotFound);
+    assert_eq!(put(&eva, stranger.id, &wish(&hub, &stranger.email)).await.code().await, ErrorCode::NotFound);
+    // Its password would open the other project, too.
+    assert_eq!(password(&eva, both.id).await.code().await, ErrorCode::Forbidden);
+    assert_eq!(put(&eva, both.id, &wish(&hub, &both.email)).await.code().await, ErrorCode::Forbidden);
+    let mut far = wish(&hub, "new@shop.example");
+    far["projects"] = json!([hub.project.id, other.id]);
+    assert_eq!(put(&eva, Uuid::now_v7().into(), &far).await.code().await, ErrorCode::NotFound);
+}
+
+/// D7
+#[tokio::test]
+async fn the_trail_says_who_did_what_in_my_projects() {
+    let hub = TestHub::start().await;
+    let other = hub.other_project().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let luc = hub.member("Luc", Role::Admin, vec![other.id]).await;
+    let visitor = hub.visitor().await;
+    let sofia = hub.manager("Sofia").await;
+    let blocked = sofia.block(visitor.id, json!({ "reason": "Insultes", "until": null, "with_address": false })).await;
+    assert!(blocked.status().is_success());
+    let karim = AgentId::from(Uuid::now_v7());
+    put(&eva, karim, &wish(&hub, "karim@shop.example")).await;
+    password(&eva, karim).await.answer::<NewPassword>().await;
+    let trail = async |by: &TestAgent, query: &str| {
+        by.request(Method::GET, &format!("/v1/audit{query}")).send().await.unwrap().answer::<AuditPage>().await
+    };
+    let page = trail(&eva, "").await;
+    let told: Vec<_> = page.entries.iter().map(|one| (one.by.name.as_str(), one.action.as_str())).collect();
+    assert_eq!(told, [("Eva", "password_given"), ("Eva", "account_made"), ("Sofia", "visitor_blocked")]);
+    assert_eq!(page.entries[0].agent_name.as_deref(), Some("Karim Haddad"));
+    assert_eq!((page.entries[2].visitor_number, page.more), (Some(1), false));
+    assert_eq!(trail(&eva, &format!("?before={}", page.entries[0].id)).await.entries.len(), 2);
+    assert!(trail(&luc, "").await.entries.is_empty());
+    let text = serde_json::to_string(&page).unwrap();
+    assert!(!text.contains("password\":"), "{text}");
+}

@@ -1,0 +1,28 @@
+//! Accounts as an admin keeps them: read and changed at the hub, kept nowhere here.
+
+use super::Console;
+use crate::error::Error;
+use protocol::ipc::accounts::SaveAccount;
+use protocol::wire::accounts::{AuditPage, NewPassword};
+use protocol::{Agent, AgentId};
+use uuid::Uuid;
+
+impl Console {
+    pub async fn list_accounts(&self) -> Result<Vec<Agent>, Error> {
+        Ok(self.hub()?.accounts().await?)
+    }
+
+    pub async fn save_account(&self, save: SaveAccount) -> Result<AgentId, Error> {
+        let id = save.id.unwrap_or_else(|| Uuid::now_v7().into());
+        self.hub()?.put_account(id, &save.wish).await?;
+        Ok(id)
+    }
+
+    pub async fn give_password(&self, id: AgentId) -> Result<NewPassword, Error> {
+        Ok(self.hub()?.give_password(id).await?)
+    }
+
+    pub async fn read_audit(&self, before: Option<i64>) -> Result<AuditPage, Error> {
+        Ok(self.hub()?.audit(before).await?)
+    }
+}
