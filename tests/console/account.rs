@@ -203,3 +203,23 @@ async fn a_chat_that_waits_is_reminded_of_until_it_is_taken_and_only_while_onlin
         assert_eq!(next().await.conversation, other);
     }
 }
+
+/// A6: whose role changes sees what it lets them see, and what it does not is gone, without signing in again.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_role_counts_at_once() {
+    let hub = TestHub::start().await;
+    let (claire, karim) = (hub.agent("claire").await, hub.agent("karim").await);
+    let chat = hub.visitor().await.write("Bonjour").await;
+    karim.claims(chat).await;
+    claire.loses(chat).await;
+    let change = async |role| {
+        let me = claire.core.desk().await.unwrap().me.unwrap().id;
+        hub::accounts::change_agent(&hub.running().store, me, role, true, vec![hub.project.id]).await.unwrap();
+        let told = async || claire.core.desk().await.unwrap().me.map(|me| me.role);
+        claire.until("the new role", told, |now| *now == Some(role)).await;
+    };
+    change(Role::Manager).await;
+    claire.finds(chat, Folder::Team).await;
+    change(Role::Agent).await;
+    claire.loses(chat).await;
+}

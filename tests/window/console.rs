@@ -32,8 +32,12 @@ impl Console {
     }
 
     pub async fn sign_in(&self, email: &str) {
+        self.sign_in_with(email, PASSWORD).await;
+    }
+
+    pub async fn sign_in_with(&self, email: &str, password: &str) {
         self.screen.write(&id("sign-in-email"), email).await;
-        self.screen.write(&id("sign-in-password"), PASSWORD).await;
+        self.screen.write(&id("sign-in-password"), password).await;
         self.click("sign-in-submit").await;
         self.screen.element(&id("folder-unassigned")).await;
     }

@@ -42,7 +42,12 @@ async fn what_is_collected_stays_with_the_person_and_leads_come_of_it() {
     claire.open_conversation("Solène").await;
     claire.screen.shots("c0-empty").await;
     claire.click("claim").await;
+    // Who goes on to the panel before the hub has answered stays there.
+    claire.click("crm-name").await;
     visitor.is_answered_by("Claire Morvan").await;
+    claire.screen.element(&id("composer-input")).await;
+    let stayed = format!("document.activeElement === {}", id("crm-name"));
+    assert_eq!(claire.screen.read(&stayed).await, true, "the reply took the focus");
     fill(&claire, "name", "Lucía Fernández").await;
     fill(&claire, "email", "lucia").await;
     claire.screen.element("document.querySelector('.crm__fault')").await;

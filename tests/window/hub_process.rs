@@ -9,6 +9,8 @@ use tempfile::TempDir;
 pub const CLAIRE: (&str, &str, &str) = ("claire@maison-verlaine.example", "Claire Morvan", "agent");
 /// A manager.
 pub const SOFIA: (&str, &str, &str) = ("sofia@maison-verlaine.example", "Sofia Lemaire", "manager");
+/// An admin.
+pub const EVA: (&str, &str, &str) = ("eva@maison-verlaine.example", "Eva Laurent", "admin");
 pub const PASSWORD: &str = "correct horse battery";
 
 pub struct HubProcess {

@@ -303,14 +303,25 @@ fn keep_draft(dialogue: DialogueState) {
     });
 }
 
-/// After a claim the reply is open; Escape leaves the field, so that the letters act again.
+/// The hub takes its time to answer a claim. Keys meant for another field must not become a reply.
+fn is_busy_elsewhere() -> bool {
+    const ELSEWHERE: &str = "input:not([type=file]):focus, textarea:focus, [contenteditable]:focus, .menu :focus";
+    document().query_selector(ELSEWHERE).is_ok_and(|found| found.is_some())
+}
+
+/// After a claim the reply is open, for whoever has not gone on to write elsewhere by then; Escape leaves the
+/// field, so that the letters act again.
 fn take_focus(field: NodeRef<Textarea>, dialogue: DialogueState, bar: Memo<Option<Bar>>) {
     let desk = expect_context::<DeskState>();
     Effect::new(move || {
         let wanted = desk.focus_reply.get() == Some(dialogue.id);
         let Some(field) = field.get() else { return };
         if wanted && bar.with(Option::is_none) {
-            request_animation_frame(move || drop(field.focus()));
+            request_animation_frame(move || {
+                if !is_busy_elsewhere() {
+                    let _ = field.focus();
+                }
+            });
             desk.focus_reply.set(None);
         }
     });
