@@ -30,7 +30,7 @@ async fn an_account_is_made_changed_and_taken_out_of_service() {
     eva.screen.write(&id("account-name"), "Karim Haddad").await;
     eva.screen.write(&id("account-email"), "eva@maison-verlaine.example").await;
     eva.click("account-save").await;
-    let taken = format!("{}?.innerText.includes('un autre compte a cette adresse')", id("account-editor"));
+    let taken = format!("{}?.innerText.includes('autre compte a cette adresse')", id("account-editor"));
     eva.screen.wait("why it is refused", &taken).await;
     eva.screen.shots("a0-refused").await;
     eva.screen.element(&id("account-email")).await.clear().await.unwrap();

@@ -124,7 +124,7 @@ pub fn EntryList() -> impl IntoView {
                                 <th scope="col">{t!(i18n, crm.entry_title)}</th>
                                 <th scope="col">{t!(i18n, crm.person)}</th>
                                 <th scope="col" class="num">{t!(i18n, crm.value)}</th>
-                                <th scope="col">{t!(i18n, crm.closing)}</th>
+                                <th scope="col">{t!(i18n, crm.day)}</th>
                                 <th scope="col">{t!(i18n, crm.created_at)}</th>
                                 <th scope="col">{t!(i18n, crm.created_by)}</th>
                             </tr>
@@ -164,7 +164,11 @@ fn Row(row: EntryRow) -> impl IntoView {
             .clone()
             .unwrap_or_else(|| td_string!(i18n.get_locale(), row.visitor, number = visitor_number).to_string())
     };
-    let day = entry.due.or(closing);
+    // A lead and a deal have their conversation's; an activity has a day of its own, and no value.
+    let (value, day) = match entry.what {
+        EntryKind::Activity => (None, entry.due),
+        EntryKind::Lead | EntryKind::Deal => (value, closing),
+    };
     let by = entry.by.map(|by| by.name);
     let (what, at) = (entry.what, entry.at);
     view! {
