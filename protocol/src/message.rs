@@ -70,6 +70,7 @@ pub enum Item {
     /// It was closed, for good (A14). By none: the bot had nothing more to say, and no agent was in it.
     Closed { by: Option<AgentRef> },
     /// A lead, a deal or an activity came of it (A13). By none: the bot. No visitor ever gets it.
+    #[cfg_attr(test, ts(skip))]
     Created { what: EntryKind, title: String, by: Option<AgentRef> },
     /// An address that an agent recommends (D13).
     Link(Link),
