@@ -29,7 +29,6 @@ use protocol::{ConversationId, Message, Timestamp};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
-use uuid::Uuid;
 
 /// Why a try ended.
 #[derive(Debug, thiserror::Error)]
@@ -67,7 +66,7 @@ pub struct Sync {
     /// The hub does not know the token any more.
     pub signed_out: Arc<Notify>,
     /// Changed by what was followed since the last page of the snapshot was asked for.
-    fresher: Arc<Mutex<HashSet<Uuid>>>,
+    fresher: Arc<Mutex<apply::Fresher>>,
     /// Conversations asked for out of turn.
     wanted: Mutex<HashSet<ConversationId>>,
 }
@@ -155,11 +154,7 @@ impl Sync {
         self.live.set_hub_time(hub_time, now());
         {
             let mut fresher = lock(&self.fresher);
-            for page in &pages {
-                fresher.extend(page.conversations.iter().map(|head| head.id.uuid()));
-                fresher.extend(page.visitors.iter().map(|visitor| visitor.id.uuid()));
-                fresher.extend(page.revoked.iter().map(|id| id.uuid()));
-            }
+            pages.iter().for_each(|page| fresher.note(page));
         }
         let apply = move |tx: &Transaction| apply::follow(tx, &pages);
         let applied = self.store.write_erasing(apply, |applied| !applied.revoked.is_empty()).await?;

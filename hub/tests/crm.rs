@@ -8,6 +8,7 @@ use protocol::Conversation;
 use protocol::crm::EntryKind;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
+use protocol::wire::sync::SyncPage;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use support::{Answered, TestAgent, TestHub};
@@ -178,4 +179,32 @@ async fn the_offline_flow_creates_a_lead() {
     assert!(items.contains(r#""kind":"created""#));
     assert!(visitor.told().await.iter().all(|told| !told.contains("created")));
     hub.assert_sound().await;
+}
+
+/// A12, A13: wherever the pages end, each sheet is told, once it may be seen.
+#[tokio::test]
+async fn a_sheet_is_told_wherever_a_page_ends() {
+    let hub = TestHub::start().await;
+    let (claire, karim) = (hub.agent("Claire").await, hub.agent("Karim").await);
+    let visitor = hub.visitor().await;
+    let chat = visitor.write("Bonjour").await.conversation_id;
+    claire.claim(chat).await.answer::<Conversation>().await;
+    let (_, cursor) = karim.snapshot(10).await;
+    saved(&claire, chat, "notes", "", "Rappeler").await;
+    claire.create(chat, json!({ "what": "lead", "title": "Fauteuil" })).await.answer::<Posted>().await;
+    claire.assign(chat, Some(karim.id)).await.answer::<Conversation>().await;
+    for n in 0..3 {
+        visitor.write(&format!("Et {n}")).await;
+    }
+    let (mut since, mut told) = (cursor, Vec::new());
+    loop {
+        let page: SyncPage = karim.page(&format!("since={}&limit=1", since.0)).await.answer().await;
+        told.extend(page.sheets);
+        since = page.cursor;
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(told.len(), 1);
+    assert_eq!((told[0].notes.as_deref(), told[0].entries.len()), (Some("Rappeler"), 1));
 }

@@ -15,11 +15,34 @@ pub enum Kind<'a> {
     /// The first page of a snapshot; its owner is signed in.
     First { owner: AgentId },
     /// A later page of it. It may be older than what was followed meanwhile: these ids are left out.
-    Next { fresher: &'a HashSet<Uuid> },
+    Next { fresher: &'a Fresher },
     /// Changes after the cursor.
     Follow,
     /// The newest heads, ahead of the changes that will name them too.
     Glance,
+}
+
+/// What was followed while a snapshot is taken: its later pages may be older.
+#[derive(Debug, Default)]
+pub struct Fresher {
+    /// Heads, visitors, and what was revoked.
+    rows: HashSet<Uuid>,
+    /// A sheet may change without its head.
+    sheets: HashSet<ConversationId>,
+}
+
+impl Fresher {
+    pub fn note(&mut self, page: &SyncPage) {
+        self.rows.extend(page.conversations.iter().map(|head| head.id.uuid()));
+        self.rows.extend(page.visitors.iter().map(|visitor| visitor.id.uuid()));
+        self.rows.extend(page.revoked.iter().map(|id| id.uuid()));
+        self.sheets.extend(page.sheets.iter().map(|sheet| sheet.conversation_id).chain(page.revoked.iter().copied()));
+    }
+
+    pub fn clear(&mut self) {
+        self.rows.clear();
+        self.sheets.clear();
+    }
 }
 
 /// What a page changed, for events and notifications.
@@ -76,7 +99,7 @@ pub fn follow(conn: &Connection, pages: &[SyncPage]) -> rusqlite::Result<Applied
 
 pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<Applied> {
     let mut place = place::get(conn)?;
-    let nothing = HashSet::new();
+    let nothing = Fresher::default();
     let fresher = match kind {
         Kind::Next { fresher } => fresher,
         _ => &nothing,
@@ -98,12 +121,12 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
         canned::remove(conn, gone)?;
     }
     applied.canned = !page.canned_answers.is_empty() || !page.canned_gone.is_empty();
-    for visitor in page.visitors.iter().filter(|visitor| !fresher.contains(&visitor.id.uuid())) {
+    for visitor in page.visitors.iter().filter(|visitor| !fresher.rows.contains(&visitor.id.uuid())) {
         visitors::upsert(conn, visitor, place.snapshot)?;
         applied.people = true;
     }
     let mut unsettled = HashSet::new();
-    for head in page.conversations.iter().filter(|head| !fresher.contains(&head.id.uuid())) {
+    for head in page.conversations.iter().filter(|head| !fresher.rows.contains(&head.id.uuid())) {
         let Some(change) = conversations::apply_head(conn, head, place.snapshot)? else { continue };
         applied.changed.push(head.id);
         if change.unsettled {
@@ -116,7 +139,7 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
             applied.assigned.push(head.id);
         }
     }
-    for sheet in page.sheets.iter().filter(|sheet| !fresher.contains(&sheet.conversation_id.uuid())) {
+    for sheet in page.sheets.iter().filter(|sheet| !fresher.sheets.contains(&sheet.conversation_id)) {
         crm::upsert(conn, sheet)?;
         applied.changed.push(sheet.conversation_id);
         applied.sheets = true;
@@ -131,6 +154,7 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
     applied.from_visitors = batch.from_visitors;
     for &id in &page.revoked {
         // Also named: what moved between colleagues and was never here.
+        crm::forget(conn, id)?;
         if conversations::forget(conn, id)? {
             applied.revoked.push(id);
         }
@@ -170,6 +194,7 @@ fn end(conn: &Connection, place: &Place) -> rusqlite::Result<Vec<ConversationId>
     for &id in &gone {
         conversations::forget(conn, id)?;
     }
+    crm::forget_orphans(conn)?;
     visitors::forget_unnamed(conn, place.snapshot)?;
     Ok(gone)
 }

@@ -13,11 +13,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub fn upsert(conn: &Connection, sheet: &Sheet) -> rusqlite::Result<()> {
     let entries =
         serde_json::to_string(&sheet.entries).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
-    // What was revoked meanwhile has no place here any more.
     conn.prepare_cached(
         "INSERT OR REPLACE INTO sheets
              (conversation_id, organisation, address, value, closing, notes, saved_at, entries, trouble)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         sheet.conversation_id,
@@ -35,6 +34,11 @@ pub fn upsert(conn: &Connection, sheet: &Sheet) -> rusqlite::Result<()> {
 
 pub fn forget(conn: &Connection, id: ConversationId) -> rusqlite::Result<()> {
     conn.prepare_cached("DELETE FROM sheets WHERE conversation_id = ?1")?.execute([id]).map(drop)
+}
+
+/// Those whose conversation the finished snapshot did not name.
+pub fn forget_orphans(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute("DELETE FROM sheets WHERE conversation_id NOT IN (SELECT id FROM conversations)", []).map(drop)
 }
 
 /// Empty where the hub told of none.

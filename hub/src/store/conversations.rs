@@ -227,6 +227,7 @@ fn carry_out(
             visibility_seq = ?4 WHERE id = ?1",
     )?
     .execute((standing.id, state, assignee, seq))?;
+    crm::come_into_sight(tx, standing.id, seq)?;
     fault::point!("move_made");
     messages::append(tx, standing, Uuid::now_v7().into(), Author::System, item)?;
     fault::point!("move_told");
@@ -257,7 +258,7 @@ pub fn end(tx: &mut Tx<'_>, standing: &Standing, by: Option<AgentRef>) -> Result
             changed_seq = ?3, visibility_seq = ?3 WHERE id = ?1",
     )?
     .execute((standing.id, tx.now, seq))?;
-    Ok(())
+    crm::come_into_sight(tx, standing.id, seq)
 }
 
 /// Whether the viewer may write in it now.

@@ -11,6 +11,10 @@ use protocol::wire::agents::{CreateEntry, Posted, Saved};
 use protocol::{AgentId, AgentRef, Author, ConversationId, Item, MessageId, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Of one conversation: they travel with its sheet.
+const ENTRIES_MAX: i64 = 100;
 
 /// Changes one field, if it is as its writer found it.
 pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, edit: &FieldEdit) -> Result<Saved, Error> {
@@ -59,9 +63,27 @@ pub fn create(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, wish: &Creat
     if due.is_some() && wish.what != EntryKind::Activity {
         return Err(Error::with_detail(ErrorCode::FieldInvalid, "only an activity has a day"));
     }
+    let there: i64 = tx
+        .prepare_cached("SELECT count(*) FROM entries WHERE conversation_id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    if there >= ENTRIES_MAX {
+        return Err(Error::with_detail(ErrorCode::FieldInvalid, "100 were created in this conversation already"));
+    }
     let by = agents::name(tx, viewer.id)?;
     let title = text::name(&wish.title)?;
     add(tx, &standing, Entry { id: wish.id, what: wish.what, title, due, at: tx.now, by: Some(by), page: None })
+}
+
+/// By a bot: once of each kind, however often its visitor comes round.
+pub fn create_by_bot(tx: &mut Tx<'_>, standing: &Standing, what: EntryKind, title: String) -> Result<(), Error> {
+    let there = tx
+        .prepare_cached("SELECT 1 FROM entries WHERE conversation_id = ?1 AND what = ?2 AND by_id IS NULL")?
+        .exists((standing.id, what))?;
+    if !there {
+        let id = MessageId::from(Uuid::now_v7());
+        add(tx, standing, Entry { id, what, title, due: None, at: tx.now, by: None, page: None })?;
+    }
+    Ok(())
 }
 
 /// Adds one and tells of it in the thread.
@@ -90,7 +112,7 @@ pub fn carry_over(tx: &mut Tx<'_>, from: ConversationId, to: ConversationId) -> 
     Ok(())
 }
 
-/// The sheet changes, or begins; its head carries it to the consoles. Answers its place in the order.
+/// The sheet changes, or begins. Answers its place in the order.
 pub fn touch(tx: &mut Tx<'_>, id: ConversationId) -> Result<i64, Error> {
     let seq = tx.next_seq();
     tx.prepare_cached(
@@ -98,11 +120,16 @@ pub fn touch(tx: &mut Tx<'_>, id: ConversationId) -> Result<i64, Error> {
          ON CONFLICT (conversation_id) DO UPDATE SET changed_seq = ?2",
     )?
     .execute((id, seq))?;
-    tx.prepare_cached("UPDATE conversations SET changed_seq = ?2 WHERE id = ?1")?.execute((id, seq))?;
     Ok(seq)
 }
 
-const COLUMNS: &str = "s.conversation_id, s.organisation, s.address, s.value, s.closing, s.notes, s.saved_at,
+/// Others may see the conversation from now on: its sheet comes to them with it.
+pub fn come_into_sight(tx: &Tx<'_>, id: ConversationId, seq: i64) -> Result<(), Error> {
+    tx.prepare_cached("UPDATE sheets SET changed_seq = ?2 WHERE conversation_id = ?1")?.execute((id, seq))?;
+    Ok(())
+}
+
+pub const COLUMNS: &str = "s.conversation_id, s.organisation, s.address, s.value, s.closing, s.notes, s.saved_at,
     (SELECT k.trouble FROM carried AS k WHERE k.conversation_id = s.conversation_id)";
 
 fn find(connection: &Connection, id: ConversationId) -> Result<Option<Sheet>, Error> {
@@ -112,24 +139,9 @@ fn find(connection: &Connection, id: ConversationId) -> Result<Option<Sheet>, Er
         .optional()?)
 }
 
-/// The sheets of these conversations that changed, or came into sight, after `since`.
-pub fn since(
-    connection: &Connection,
-    ids: impl Iterator<Item = ConversationId>,
-    since: i64,
-) -> Result<Vec<Sheet>, Error> {
-    let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM sheets AS s JOIN conversations AS c ON c.id = s.conversation_id
-         WHERE s.conversation_id = ?1 AND (s.changed_seq > ?2 OR c.visibility_seq > ?2)"
-    ))?;
-    let mut sheets = Vec::new();
-    for id in ids {
-        if let Some(mut sheet) = statement.query_row((id, since), from_row).optional()? {
-            sheet.entries = entries(connection, id)?;
-            sheets.push(sheet);
-        }
-    }
-    Ok(sheets)
+/// The sheets of these conversations.
+pub fn of(connection: &Connection, ids: impl Iterator<Item = ConversationId>) -> Result<Vec<Sheet>, Error> {
+    ids.filter_map(|id| whole(connection, id).transpose()).collect()
 }
 
 /// With its entries.
@@ -139,7 +151,7 @@ pub fn whole(connection: &Connection, id: ConversationId) -> Result<Option<Sheet
     Ok(Some(sheet))
 }
 
-fn entries(connection: &Connection, id: ConversationId) -> Result<Vec<Entry>, Error> {
+pub fn entries(connection: &Connection, id: ConversationId) -> Result<Vec<Entry>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT e.id, e.what, e.title, e.due, e.at, e.by_id, a.name, k.pages FROM entries AS e
          LEFT JOIN agents AS a ON a.id = e.by_id
@@ -164,7 +176,8 @@ fn entries(connection: &Connection, id: ConversationId) -> Result<Vec<Entry>, Er
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Sheet> {
+/// Without its entries.
+pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Sheet> {
     Ok(Sheet {
         conversation_id: row.get(0)?,
         organisation: row.get(1)?,

@@ -8,7 +8,6 @@ use crate::rules::playbook::{self, Effect, Event, Scene, Stand};
 use crate::rules::{answers, rich_text};
 use crate::secret;
 use protocol::card::{Answers, Form, Picked};
-use protocol::crm::Entry;
 use protocol::playbook::{Act, Step};
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
@@ -302,9 +301,7 @@ fn carry_out(
             Effect::SetStatus(status) => visitors::set_status(tx, standing.visitor_id, status)?,
             Effect::Create(what) => {
                 let Some(person) = visitors::get(tx, standing.visitor_id)? else { continue };
-                let title = answers::title(&person);
-                let id = MessageId::from(Uuid::now_v7());
-                crm::add(tx, standing, Entry { id, what, title, due: None, at: tx.now, by: None, page: None })?;
+                crm::create_by_bot(tx, standing, what, answers::title(&person))?;
             }
             Effect::Reach { until } => conversations::reach(tx, standing, until)?,
             Effect::Overdue { since } => {

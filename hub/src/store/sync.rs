@@ -22,7 +22,7 @@ use protocol::{AgentId, ConversationId, Timestamp};
 use rusqlite::{Connection, Row, ToSql};
 use snapshot::Snapshot;
 
-/// Messages of one page, in bytes: a console takes a page in one transaction, and a socket in one frame.
+/// Messages of one page, and sheets, in bytes each: a console takes a page in one transaction, and a socket in one frame.
 const PAGE_BYTES: usize = 512 * 1024;
 
 /// The page that a query asks for.
@@ -166,6 +166,19 @@ fn changes(
     )?;
     let messages =
         messages.within(PAGE_BYTES, |message| serde_json::to_vec(&message.body).map_or(0, |body| body.len()));
+    let mut sheets = walk.stream(
+        &format!(
+            "SELECT {}, s.changed_seq FROM sheets AS s JOIN conversations AS c ON c.id = s.conversation_id
+             WHERE s.changed_seq > :since AND {} ORDER BY s.changed_seq LIMIT :limit",
+            crm::COLUMNS,
+            visible!()
+        ),
+        crm::from_row,
+    )?;
+    for (_, sheet) in &mut sheets.rows {
+        sheet.entries = crm::entries(connection, sheet.conversation_id)?;
+    }
+    let sheets = sheets.within(PAGE_BYTES, |sheet| serde_json::to_vec(sheet).map_or(0, |sheet| sheet.len()));
     let canned = walk.stream(
         &format!(
             "SELECT {}, k.changed_seq FROM canned_answers AS k WHERE k.changed_seq > :since AND {}
@@ -192,6 +205,7 @@ fn changes(
         conversations.told_to(),
         reads.told_to(),
         messages.told_to(),
+        sheets.told_to(),
         canned.told_to(),
         revoked.told_to(),
     ]
@@ -209,7 +223,7 @@ fn changes(
             .collect::<Result<_, _>>()?,
         visitors: visitors.up_to(end),
         conversations: conversations.up_to(end),
-        sheets: Vec::new(),
+        sheets: sheets.up_to(end),
         reads: reads.up_to(end),
         messages: messages.up_to(end),
         canned_answers,
@@ -222,7 +236,6 @@ fn changes(
         hub_time: now,
     };
     ahead::name(connection, &mut page, member.viewer.role.sees_all(), (since, end))?;
-    page.sheets = crm::since(connection, page.conversations.iter().map(|head| head.id), since)?;
     Ok(page)
 }
 

@@ -77,14 +77,15 @@ fn the_rules_hold_over_any_sequence_of_operations() {
     }
 }
 
-/// State, assignee and length of a chat, and its sheet.
-type Held = (State, Option<AgentId>, Position, Sheet);
+/// State, assignee and length of a chat.
+type Held = (State, Option<AgentId>, Position);
 
 /// What an agent's console would hold: kept by the pages of its socket alone.
 #[derive(Default)]
 struct Cache {
     heads: BTreeMap<ConversationId, Held>,
     items: BTreeMap<ConversationId, BTreeSet<Position>>,
+    sheets: BTreeMap<ConversationId, Sheet>,
 }
 
 impl Cache {
@@ -92,15 +93,14 @@ impl Cache {
         for id in page.revoked {
             self.heads.remove(&id);
             self.items.remove(&id);
+            self.sheets.remove(&id);
         }
         for head in page.conversations {
-            let sheet = self.heads.remove(&head.id).map(|(.., sheet)| sheet).unwrap_or_default();
-            self.heads.insert(head.id, (head.state, head.assignee_id, head.last_position, sheet));
+            self.heads.insert(head.id, (head.state, head.assignee_id, head.last_position));
         }
         for sheet in page.sheets {
-            // Never without its head: that would be one that may not be seen.
-            let (.., held) = self.heads.get_mut(&sheet.conversation_id).expect("the head of a sheet");
-            *held = Sheet { notes: sheet.notes.unwrap_or_default(), entries: sheet.entries.len() };
+            let held = Sheet { notes: sheet.notes.unwrap_or_default(), entries: sheet.entries.len() };
+            self.sheets.insert(sheet.conversation_id, held);
         }
         for message in page.messages {
             self.items.entry(message.conversation_id).or_default().insert(message.position);
@@ -230,21 +230,25 @@ impl Stage {
     /// Every cache holds what its agent may see, and nothing else, item by item.
     async fn compare(&self, world: &World, after: &str) {
         for agent in 0..self.agents.len() {
-            let held =
-                |chat: &Chat| (chat.subject.state, chat.subject.assignee_id, chat.last_position, chat.sheet.clone());
-            let seen = world.seen_by(agent);
-            let expected: BTreeMap<_, Held> = seen.map(|(n, chat)| (self.chats[n], held(chat))).collect();
+            let held = |chat: &Chat| (chat.subject.state, chat.subject.assignee_id, chat.last_position);
+            let expected: BTreeMap<_, Held> =
+                world.seen_by(agent).map(|(n, chat)| (self.chats[n], held(chat))).collect();
+            let noted = world.seen_by(agent).filter(|(_, chat)| chat.sheet != Sheet::default());
+            let sheets: BTreeMap<_, _> = noted.map(|(n, chat)| (self.chats[n], chat.sheet.clone())).collect();
             let holds = async || {
                 let cache = self.caches[agent].lock().unwrap();
-                let whole = |(id, (_, _, last, _)): (&ConversationId, &Held)| {
+                let whole = |(id, (_, _, last)): (&ConversationId, &Held)| {
                     // Whoever could not see a chat from its beginning fetches what came before; here, what came
                     // after the head that is held would be a leak.
                     cache.items.get(id).is_none_or(|items| items.iter().all(|position| position <= last))
                 };
                 let none_hidden = cache.items.keys().all(|id| cache.heads.contains_key(id));
-                cache.heads == expected && none_hidden && cache.heads.iter().all(whole)
+                // One that was emptied again is as good as none.
+                let noted = cache.sheets.iter().filter(|(_, sheet)| **sheet != Sheet::default());
+                let same_sheets = noted.eq(&sheets);
+                cache.heads == expected && none_hidden && same_sheets && cache.heads.iter().all(whole)
             };
-            until(&format!("agent {agent} to hold {expected:?} after {after}"), holds).await;
+            until(&format!("agent {agent} to hold {expected:?} and {sheets:?} after {after}"), holds).await;
         }
     }
 }

@@ -98,6 +98,7 @@ pub struct Chat {
     last_visitor_position: Position,
     stand: Option<Stand>,
     pub sheet: Sheet,
+    has_bots_lead: bool,
 }
 
 /// The notes, and how many leads came of the chat.
@@ -225,7 +226,15 @@ impl World {
         // What was learnt of the person goes on with them.
         let before = self.chats.iter().rfind(|chat| chat.visitor == visitor);
         let sheet = Sheet { notes: before.map(|chat| chat.sheet.notes.clone()).unwrap_or_default(), entries: 0 };
-        self.chats.push(Chat { visitor, subject, last_position, last_visitor_position: 0, stand, sheet });
+        self.chats.push(Chat {
+            visitor,
+            subject,
+            last_position,
+            last_visitor_position: 0,
+            stand,
+            sheet,
+            has_bots_lead: false,
+        });
         self.chats.len() - 1
     }
 
@@ -260,7 +269,10 @@ impl World {
             match effect {
                 Effect::Say(_) => now.last_position += 1,
                 Effect::Reach { .. } => now.subject.state = State::Unassigned,
+                // Once of each kind, and the bot of this world makes leads alone.
+                Effect::Create(_) if now.has_bots_lead => {}
                 Effect::Create(_) => {
+                    now.has_bots_lead = true;
                     now.last_position += 1;
                     now.sheet.entries += 1;
                 }

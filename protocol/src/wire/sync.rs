@@ -45,7 +45,7 @@ pub struct SyncPage {
     pub agents: Vec<Agent>,
     pub visitors: Vec<Visitor>,
     pub conversations: Vec<Conversation>,
-    /// Of those of `conversations` whose sheet is new to the reader, whole.
+    /// Each whole. One may come before the head of its conversation.
     #[serde(default)]
     pub sheets: Vec<Sheet>,
     pub reads: Vec<ReadPosition>,
@@ -78,6 +78,7 @@ impl SyncPage {
             && self.agents.is_empty()
             && self.visitors.is_empty()
             && self.conversations.is_empty()
+            && self.sheets.is_empty()
             && self.reads.is_empty()
             && self.messages.is_empty()
             && self.canned_answers.is_empty()

@@ -1,7 +1,7 @@
 //! Pages, ranges, gaps, snapshots.
 
 use super::samples::*;
-use crate::store::apply::{self, Kind};
+use crate::store::apply::{self, Fresher, Kind};
 use crate::store::{conversations, dialogue, open, place, reads};
 use crate::sync::plan;
 use proptest::prelude::*;
@@ -9,7 +9,7 @@ use protocol::ipc::thread::ReadThread;
 use protocol::wire::sync::{Cursor, SyncPage};
 use protocol::{ConversationId, Message, Position};
 use rusqlite::Connection;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 fn first(conn: &Connection, page: &SyncPage) -> apply::Applied {
@@ -62,7 +62,8 @@ fn an_older_head_never_moves_one_back() {
 fn a_page_of_the_snapshot_leaves_out_what_was_followed_meanwhile() {
     let conn = open::in_memory();
     first(&conn, &SyncPage { more: true, before: Some(Cursor("b1".into())), ..page(vec![], vec![]) });
-    let fresher: HashSet<Uuid> = [conversation_id(1).uuid()].into();
+    let mut fresher = Fresher::default();
+    fresher.note(&page(vec![head(1, 1)], vec![]));
     let kind = Kind::Next { fresher: &fresher };
     apply::page(&conn, &page(vec![head(1, 1), head(2, 1)], vec![]), kind).unwrap();
     assert_eq!(conversations::key(&conn, conversation_id(1)).unwrap(), None);
@@ -76,7 +77,7 @@ fn a_new_snapshot_forgets_what_it_does_not_name() {
     first(&conn, &page(vec![head(1, 1), head(2, 1)], texts(1, 1..=1)));
     let begun = SyncPage { more: true, before: Some(Cursor("b1".into())), ..page(vec![head(2, 1)], vec![]) };
     assert_eq!(first(&conn, &begun).revoked, []);
-    let kind = Kind::Next { fresher: &HashSet::new() };
+    let kind = Kind::Next { fresher: &Fresher::default() };
     let ended = apply::page(&conn, &page(vec![head(3, 1)], vec![]), kind).unwrap();
     assert_eq!(ended.revoked, [conversation_id(1)]);
 }

@@ -8,8 +8,9 @@ CREATE TABLE sheets (
     closing         TEXT, -- '2026-12-31'
     notes           TEXT,
     saved_at        INTEGER,
-    changed_seq     INTEGER NOT NULL
+    changed_seq     INTEGER NOT NULL -- moves with the sheet, and with who may see it
 ) STRICT;
+CREATE INDEX sheets_changed ON sheets (changed_seq);
 
 -- Leads, deals and activities. The item of the thread that tells of one has its id.
 CREATE TABLE entries (

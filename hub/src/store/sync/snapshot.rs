@@ -129,7 +129,7 @@ impl Snapshot {
             Phase::Visitors => None,
         };
         page.more = page.before.is_some();
-        page.sheets = crm::since(connection, page.conversations.iter().map(|head| head.id), 0)?;
+        page.sheets = crm::of(connection, page.conversations.iter().map(|head| head.id))?;
         page.visitors.sort_by_key(|visitor| visitor.id);
         page.visitors.dedup_by_key(|visitor| visitor.id);
         Ok(page)
