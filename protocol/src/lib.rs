@@ -17,6 +17,7 @@ pub mod canned;
 pub mod card;
 pub mod conversation;
 pub mod crm;
+pub mod html;
 pub mod ipc;
 pub mod lane;
 pub mod limits;

@@ -234,7 +234,9 @@ fn insert(conn: &Connection, batch: &[Message], mut unsettled: HashSet<i64>) -> 
             continue;
         }
         match message.author {
-            Author::Agent { .. } | Author::System => outcome.from_agents.push(message.id),
+            Author::Agent { .. } => outcome.from_agents.push(message.id),
+            // Pages that visitors see are the system's, too, and many.
+            Author::System if message.body.kind() == "created" => outcome.from_agents.push(message.id),
             Author::Visitor if message.body.is_said() => outcome.from_visitors.push((id, message.id)),
             _ => {}
         }

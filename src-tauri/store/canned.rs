@@ -1,5 +1,6 @@
 //! Canned answers (D9).
 
+use super::json;
 use protocol::card::Link;
 use protocol::ipc::files::OutgoingFile;
 use protocol::{CannedAnswer, CannedAnswerId, CannedContent, FileId};
@@ -23,7 +24,7 @@ pub fn upsert(conn: &Connection, answer: &CannedAnswer) -> rusqlite::Result<()> 
         language,
         link.as_ref().map(|link| &link.title),
         link.as_ref().map(|link| &link.url),
-        serde_json::to_string(attachments).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?,
+        json::written(attachments)?,
     ])?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Sheets of conversations as the hub told them, and the panel that they make with what waits in the outbox
 //! (A12, A13).
 
+use super::json;
 use super::outbox::{self, Act, Item, ItemState};
 use super::visitors;
 use protocol::crm::{Entry, FieldEdit, Sheet, SheetField};
@@ -11,8 +12,7 @@ use protocol::{AgentId, ConversationId, MessageId, Timestamp, VisitorId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub fn upsert(conn: &Connection, sheet: &Sheet) -> rusqlite::Result<()> {
-    let entries =
-        serde_json::to_string(&sheet.entries).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let entries = json::written(&sheet.entries)?;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO sheets
              (conversation_id, organisation, address, value, closing, notes, saved_at, entries, trouble)
@@ -154,11 +154,8 @@ pub fn list(conn: &Connection, filter: EntryFilter, limit: i64) -> rusqlite::Res
              {LISTED} ORDER BY entry.value ->> 'at' DESC LIMIT ?4"
         ))?
         .query_map(params![project, what, since, limit], |row| {
-            let entry = serde_json::from_str(row.get_ref(0)?.as_str()?).map_err(|error| {
-                rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
-            })?;
             Ok(EntryRow {
-                entry,
+                entry: json::read(row, 0)?,
                 conversation: row.get(1)?,
                 visitor_name: row.get(2)?,
                 visitor_number: row.get(3)?,

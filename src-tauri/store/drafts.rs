@@ -1,5 +1,6 @@
 //! What an agent has begun to write, per conversation (D8).
 
+use super::json;
 use protocol::ipc::thread::Draft;
 use protocol::{AgentId, ConversationId};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -11,8 +12,7 @@ pub fn save(conn: &Connection, author: AgentId, conversation: ConversationId, dr
             .execute(params![author, conversation])?;
         return Ok(());
     }
-    let extras =
-        serde_json::to_string(&draft.extras).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let extras = json::written(&draft.extras)?;
     conn.prepare_cached(
         "INSERT OR REPLACE INTO drafts (author_id, conversation_id, text, extras) VALUES (?1, ?2, ?3, ?4)",
     )?

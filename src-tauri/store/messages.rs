@@ -1,7 +1,7 @@
 //! Items of threads.
 
 use super::search::index::{self, Indexing};
-use super::{conversations, pictures};
+use super::{conversations, json, pictures};
 use protocol::ipc::thread::ThreadItem;
 use protocol::{AgentId, Author, Body, Item, Lane, Message, Position};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -53,9 +53,7 @@ fn insert_row(conn: &Connection, key: i64, message: &Message, index: &mut Indexi
     let text = message.body.words();
     let body = match message.body.text() {
         Some(_) => None,
-        None => {
-            Some(serde_json::to_string(&message.body).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?)
-        }
+        None => Some(json::written(&message.body)?),
     };
     let inserted = conn
         .prepare_cached(

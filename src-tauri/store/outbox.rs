@@ -1,12 +1,11 @@
 //! The rows of the outbox: replies, moves (close, assign) that wait for their undo, and what is noted in the
 //! side panel.
 
+use super::json;
 use protocol::crm::{FieldEdit, SheetField};
 use protocol::wire::agents::{CreateEntry, NewBody};
 use protocol::{AgentId, ConversationId, MessageId, Position, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// What an agent did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,11 +73,11 @@ pub fn add(conn: &Connection, item: &Item) -> rusqlite::Result<()> {
     }
     let (kind, text, body, agent, last_position) = match &item.act {
         Act::Reply { body: NewBody::Text { text } } => ("reply", Some(text), None, None, None),
-        Act::Reply { body } => ("reply", None, Some(as_json(body)?), None, None),
+        Act::Reply { body } => ("reply", None, Some(json::written(body)?), None, None),
         Act::Close { last_position } => ("close", None, None, None, Some(*last_position)),
         Act::Assign { to, note } => ("assign", note.as_ref(), None, *to, None),
-        Act::Edit(edit) => ("edit", None, Some(as_json(edit)?), None, None),
-        Act::Create(wish) => ("create", None, Some(as_json(wish)?), None, None),
+        Act::Edit(edit) => ("edit", None, Some(json::written(edit)?), None, None),
+        Act::Create(wish) => ("create", None, Some(json::written(wish)?), None, None),
     };
     conn.prepare_cached(
         "INSERT INTO items (id, author_id, conversation_id, kind, text, body, agent_id, last_position, created_at,
@@ -194,18 +193,9 @@ pub fn take_reply(conn: &Connection, id: MessageId) -> rusqlite::Result<Option<(
     .optional()
 }
 
-fn as_json(body: &impl Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(body).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
-fn from_json<T: DeserializeOwned>(row: &Row, column: usize) -> rusqlite::Result<T> {
-    serde_json::from_str(row.get_ref(column)?.as_str()?)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into()))
-}
-
 fn new_body(row: &Row, text: usize, body: usize) -> rusqlite::Result<NewBody> {
     match row.get_ref(body)?.as_str_or_null()? {
-        Some(_) => from_json(row, body),
+        Some(_) => json::read(row, body),
         None => Ok(NewBody::Text { text: row.get(text)? }),
     }
 }
@@ -307,8 +297,8 @@ fn item(row: &Row) -> rusqlite::Result<Item> {
     let act = match row.get_ref(3)?.as_str()? {
         "reply" => Act::Reply { body: new_body(row, 4, 12)? },
         "close" => Act::Close { last_position: row.get(6)? },
-        "edit" => Act::Edit(from_json(row, 12)?),
-        "create" => Act::Create(from_json(row, 12)?),
+        "edit" => Act::Edit(json::read(row, 12)?),
+        "create" => Act::Create(json::read(row, 12)?),
         _ => Act::Assign { to: row.get(5)?, note: row.get(4)? },
     };
     let state = match row.get_ref(9)?.as_str()? {

@@ -1,6 +1,7 @@
 //! What this desk remembers: who is signed in, and preferences. In the outbox's file, because no
 //! hub could give them back.
 
+use super::json;
 use protocol::ipc::session::{Me, Preferences};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
@@ -38,7 +39,7 @@ fn get<T: DeserializeOwned>(conn: &Connection, key: &str) -> rusqlite::Result<Op
 }
 
 fn set<T: Serialize>(conn: &Connection, key: &str, value: &T) -> rusqlite::Result<()> {
-    let text = serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+    let text = json::written(value)?;
     conn.prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)")?.execute([key, &text])?;
     Ok(())
 }

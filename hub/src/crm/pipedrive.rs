@@ -1,11 +1,12 @@
 //! Pipedrive, by its REST API: persons, organisations, deals and activities of version 2, leads and notes of
 //! version 1, which has no newer ones.
 
-use super::{Dossier, DossierEntry, Failed, Link, Links};
+use super::{Dossier, Failed, Link, Links};
 use crate::error::Error;
 use crate::secret;
 use crate::store::{Store, carried};
-use protocol::crm::{EntryKind, money};
+use protocol::crm::{Entry, EntryKind, money};
+use protocol::html::escaped;
 use reqwest::{Client, Method, StatusCode};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
@@ -55,10 +56,10 @@ impl Pipedrive {
 
     /// Makes what is not there and changes what is not alike. `links` tells how far it came, also when it failed.
     pub async fn carry(&self, dossier: &Dossier, links: &mut Links, store: &Store) -> Result<(), Failed> {
-        let organisation = match &dossier.organisation {
+        let organisation = match &dossier.sheet.organisation {
             Some(name) => {
                 let mut body = json!({ "name": name });
-                if let Some(address) = &dossier.address {
+                if let Some(address) = &dossier.sheet.address {
                     body["address"] = json!({ "value": address });
                 }
                 let known = links.organisation.clone();
@@ -81,7 +82,7 @@ impl Pipedrive {
         let known = links.person.clone();
         links.person = Some(self.bring(PERSONS, known, body, find).await?);
         let person = links.person.as_ref().and_then(|link| link.id.parse::<i64>().ok());
-        if let Some(notes) = &dossier.notes {
+        if let Some(notes) = &dossier.sheet.notes {
             let body = json!({ "content": as_html(notes), "person_id": person });
             let known = links.note.clone();
             links.note = Some(self.bring(NOTES, known, body, None).await?);
@@ -89,7 +90,7 @@ impl Pipedrive {
             self.end(NOTES, note).await?;
             links.note = None;
         }
-        for entry in &dossier.entries {
+        for entry in &dossier.sheet.entries {
             self.bring_entry(dossier, entry, (person, organisation), links, store).await?;
         }
         Ok(())
@@ -98,7 +99,7 @@ impl Pipedrive {
     async fn bring_entry(
         &self,
         dossier: &Dossier,
-        entry: &DossierEntry,
+        entry: &Entry,
         (person, organisation): (Option<i64>, Option<i64>),
         links: &mut Links,
         store: &Store,
@@ -114,7 +115,7 @@ impl Pipedrive {
             }
             // Written down before it is asked for: there is no key that would make a repetition harmless.
             links.asked = Some(entry.id);
-            let (conversation, now) = (dossier.conversation, links.clone());
+            let (conversation, now) = (dossier.sheet.conversation_id, links.clone());
             store.write(move |tx| carried::remember(tx, conversation, &now)).await?;
         }
         let gone = known.clone();
@@ -184,7 +185,7 @@ impl Pipedrive {
     }
 
     /// One of this person's that is called so, the newest.
-    async fn find_entry(&self, entry: &DossierEntry, person: Option<i64>) -> Result<Option<String>, Failed> {
+    async fn find_entry(&self, entry: &Entry, person: Option<i64>) -> Result<Option<String>, Failed> {
         let Some(person) = person.map(|person| person.to_string()) else { return Ok(None) };
         let name = if entry.what == EntryKind::Activity { "subject" } else { "title" };
         let mut query = vec![("person_id", person.as_str())];
@@ -233,8 +234,8 @@ impl Pipedrive {
     }
 }
 
-fn entry_body(dossier: &Dossier, entry: &DossierEntry, person: Option<i64>, organisation: Option<i64>) -> Value {
-    let value = dossier.value.as_deref().and_then(money);
+fn entry_body(dossier: &Dossier, entry: &Entry, person: Option<i64>, organisation: Option<i64>) -> Value {
+    let value = dossier.sheet.value.as_deref().and_then(money);
     let amount = value.and_then(|(amount, _)| amount.parse::<f64>().ok());
     let mut body = Map::new();
     let mut set = |key: &str, value: Option<Value>| {
@@ -242,7 +243,7 @@ fn entry_body(dossier: &Dossier, entry: &DossierEntry, person: Option<i64>, orga
             body.insert(key.to_owned(), value);
         }
     };
-    let closing = dossier.closing.as_ref().map(|day| json!(day));
+    let closing = dossier.sheet.closing.as_ref().map(|day| json!(day));
     match entry.what {
         EntryKind::Lead => {
             set("title", Some(json!(entry.title)));
@@ -280,19 +281,7 @@ fn digest(body: &Value) -> String {
 
 /// Notes are HTML there; people's words are none.
 fn as_html(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            '\n' => html.push_str("<br>"),
-            c => html.push(c),
-        }
-    }
-    html
+    escaped(text).replace('\n', "<br>")
 }
 
 #[cfg(test)]

@@ -56,9 +56,7 @@ pub async fn give_password(
     accounts::keep(&viewer)?;
     let password = secret::new_token()?[..PASSWORD_CHARS].to_owned();
     let words = password.clone();
-    let hash = tokio::task::spawn_blocking(move || secret::hash_password(&words))
-        .await
-        .map_err(|error| Error::Internal(error.to_string()))??;
+    let hash = hub.with_password(move || secret::hash_password(&words)).await??;
     hub.store.write(move |tx| rows::set_password(tx, &viewer, id, &hash)).await?;
     Ok(Json(NewPassword { password }))
 }

@@ -1,6 +1,7 @@
 //! What every handler has at hand.
 
 use crate::crm::Crm;
+use crate::error::Error;
 use crate::files::Files;
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence, Signs};
@@ -8,6 +9,7 @@ use crate::places::Places;
 use crate::settings::Settings;
 use crate::store::Store;
 use protocol::Timestamp;
+use protocol::wire::ErrorCode;
 use std::ops::Deref;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -26,7 +28,7 @@ pub struct Parts {
     pub on_site: OnSite,
     pub signs: Signs,
     pub crm: Crm,
-    /// Passwords are checked a few at a time: each costs 19 MiB and tens of milliseconds.
+    /// Passwords are hashed and checked a few at a time: each costs 19 MiB and tens of milliseconds.
     pub password_checks: Semaphore,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
 }
@@ -34,6 +36,15 @@ pub struct Parts {
 impl Hub {
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// Hashes or checks a password: beside the requests, and a few at a time.
+    pub async fn with_password<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let _turn = self.password_checks.acquire().await.map_err(|_| ErrorCode::Unavailable)?;
+        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Internal(error.to_string()))
     }
 
     /// The clock, for telling consoles; writes have their own time.

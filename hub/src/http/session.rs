@@ -28,10 +28,7 @@ pub async fn sign_in(
     hub.limits.sign_in(address, &email)?;
     let found = hub.store.read(move |connection| agents::credentials(connection, &email)).await?;
     let (id, hash) = found.map_or_else(|| (None, NOBODY.clone()), |found| (Some(found.id), found.password_hash));
-    let _turn = hub.password_checks.acquire().await.map_err(|_| ErrorCode::Unavailable)?;
-    let right = tokio::task::spawn_blocking(move || secret::verify_password(&password, &hash))
-        .await
-        .map_err(|e| Error::Internal(e.to_string()))?;
+    let right = hub.with_password(move || secret::verify_password(&password, &hash)).await?;
     let id = id.filter(|_| right).ok_or(ErrorCode::CredentialsWrong)?;
     let token = secret::new_token()?;
     let agent = hub

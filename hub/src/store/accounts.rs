@@ -1,7 +1,7 @@
 //! Accounts as an admin keeps them, and the trail of who did what.
 
 use super::{Tx, agents, audit};
-use crate::accounts::normal_email;
+use crate::accounts::sound_email;
 use crate::error::Error;
 use crate::rules::accounts::{Account, change, give, keep};
 use crate::rules::text;
@@ -35,9 +35,7 @@ pub fn put(tx: &mut Tx<'_>, viewer: &Viewer, id: AgentId, wish: &PutAccount) -> 
     let projects: BTreeSet<ProjectId> = wish.projects.iter().copied().collect();
     give(viewer, &projects)?;
     let name = text::name(&wish.name)?;
-    let email = normal_email(&wish.email).ok_or_else(|| {
-        Error::with_detail(ErrorCode::FieldInvalid, "an e-mail address looks like claire@shop.example")
-    })?;
+    let email = sound_email(&wish.email)?;
     let taken: Option<AgentId> = tx
         .prepare_cached("SELECT id FROM agents WHERE email = ?1 AND id <> ?2")?
         .query_row((&email, id), |row| row.get(0))

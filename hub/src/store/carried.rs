@@ -1,7 +1,7 @@
 //! What of the sheets another CRM holds ([`crate::crm`]).
 
-use super::{Tx, crm};
-use crate::crm::{Dossier, DossierEntry, Links};
+use super::{Tx, crm, visitors};
+use crate::crm::{Dossier, Links};
 use crate::error::Error;
 use crate::rules::answers;
 use protocol::{ConversationId, MessageId, Timestamp, VisitorId};
@@ -32,27 +32,11 @@ pub fn due(connection: &Connection, now: Timestamp) -> Result<Option<Due>, Error
         .optional()?;
     let Some((conversation, visitor, seq, links, failures)) = found else { return Ok(None) };
     let links = links.map_or(Ok(Links::default()), |json| serde_json::from_str(&json)).map_err(internal)?;
-    let (Some(sheet), Some(person)) =
-        (crm::whole(connection, conversation)?, super::visitors::get(connection, visitor)?)
+    let (Some(sheet), Some(person)) = (crm::whole(connection, conversation)?, visitors::get(connection, visitor)?)
     else {
         return Ok(None);
     };
-    let entry = |entry: protocol::crm::Entry| {
-        let protocol::crm::Entry { id, what, title, due, .. } = entry;
-        DossierEntry { id, what, title, due }
-    };
-    let dossier = Dossier {
-        conversation,
-        name: answers::title(&person),
-        email: person.email,
-        phone: person.phone,
-        organisation: sheet.organisation,
-        address: sheet.address,
-        value: sheet.value,
-        closing: sheet.closing,
-        notes: sheet.notes,
-        entries: sheet.entries.into_iter().map(entry).collect(),
-    };
+    let dossier = Dossier { name: answers::title(&person), email: person.email, phone: person.phone, sheet };
     Ok(Some(Due { dossier, links, seq, failures }))
 }
 
@@ -74,12 +58,11 @@ pub fn settle(
     conversation: ConversationId,
     seq: i64,
     links: &Links,
-    pages: &[(MessageId, String)],
+    pages: &BTreeMap<MessageId, String>,
     trouble: Option<(&'static str, u32)>,
 ) -> Result<(), Error> {
     remember(tx, conversation, links)?;
-    let pages: BTreeMap<_, _> = pages.iter().cloned().collect();
-    let pages = serde_json::to_string(&pages).map_err(internal)?;
+    let pages = serde_json::to_string(pages).map_err(internal)?;
     let code = trouble.map(|(code, _)| code);
     let shown: (String, Option<String>) = tx
         .prepare_cached("SELECT pages, trouble FROM carried WHERE conversation_id = ?1")?

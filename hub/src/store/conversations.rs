@@ -86,17 +86,15 @@ pub fn start_by(
 ) -> Result<Standing, Error> {
     let id = ConversationId::from(Uuid::now_v7());
     let seq = tx.next_seq();
-    tx.prepare_cached(
-        "INSERT INTO conversations (id, project_id, visitor_id, previous_id, channel, platform, state,
-            started_at, last_text_at, created_seq, changed_seq, visibility_seq)
-         VALUES (?1, ?2, ?3,
-            (SELECT id FROM conversations WHERE visitor_id = ?3 ORDER BY created_seq DESC LIMIT 1),
-            ?4, ?5, ?6, ?7, ?7, ?8, ?8, ?8)",
-    )?
-    .execute((id, project, visitor, channel, platform, state, tx.now, seq))?;
-    let previous = tx
-        .prepare_cached("SELECT previous_id FROM conversations WHERE id = ?1")?
-        .query_row([id], |row| row.get::<_, Option<ConversationId>>(0))?;
+    let previous: Option<ConversationId> = tx
+        .prepare_cached(
+            "INSERT INTO conversations (id, project_id, visitor_id, previous_id, channel, platform, state,
+                started_at, last_text_at, created_seq, changed_seq, visibility_seq)
+             VALUES (?1, ?2, ?3,
+                (SELECT id FROM conversations WHERE visitor_id = ?3 ORDER BY created_seq DESC LIMIT 1),
+                ?4, ?5, ?6, ?7, ?7, ?8, ?8, ?8) RETURNING previous_id",
+        )?
+        .query_row((id, project, visitor, channel, platform, state, tx.now, seq), |row| row.get(0))?;
     if let Some(previous) = previous {
         crm::carry_over(tx, previous, id)?;
     }
