@@ -26,3 +26,7 @@ impl Clock {
 pub fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
 }
+
+pub fn days_ago(days: i64) -> Timestamp {
+    now().plus_ms(-days * 24 * 3_600_000)
+}

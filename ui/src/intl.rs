@@ -117,6 +117,11 @@ pub fn money(locale: Locale, value: &str) -> String {
     written.ok().and_then(|text| text.as_string()).unwrap_or_else(|| value.to_owned())
 }
 
+/// "22 nov. 20:15": the day in this style, and the time.
+pub fn moment(locale: Locale, day: Style, at: Timestamp) -> String {
+    [day, Style::Time].map(|style| date(locale, style, at)).join(" ")
+}
+
 /// A day of the calendar, `2026-12-31`. It is the same day in every zone.
 pub fn iso_day(locale: Locale, style: Style, day: &str) -> String {
     let noon = Date::parse(&format!("{day}T12:00:00"));

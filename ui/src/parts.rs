@@ -42,6 +42,7 @@ pub mod message_foot;
 pub mod modal;
 pub mod not_sent;
 pub mod notice_settings;
+pub mod one_of;
 pub mod outside_link;
 pub mod playbook_flow;
 pub mod playbook_page;

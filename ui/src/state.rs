@@ -9,6 +9,7 @@ mod inbox;
 mod moves;
 mod outgoing;
 mod playbooks;
+mod refresh;
 mod sheet;
 mod team;
 mod thread;

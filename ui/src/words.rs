@@ -15,9 +15,21 @@ use protocol::visitor::{Origin, OriginKind, VisitorStatus};
 use protocol::{Lane, Platform, Role, Timestamp};
 
 pub fn visitor_name(locale: Locale, row: &ConversationRow) -> String {
-    match &row.visitor_name {
-        Some(name) => name.clone(),
-        None => td_string!(locale, row.visitor, number = row.visitor_number).to_string(),
+    name_or_number(locale, row.visitor_name.as_deref(), row.visitor_number)
+}
+
+/// "Visiteur #12" while there is no name (V4).
+pub fn name_or_number(locale: Locale, name: Option<&str>, number: i64) -> String {
+    name.map_or_else(|| td_string!(locale, row.visitor, number = number).to_string(), str::to_owned)
+}
+
+/// A length of time, back from now; none: since ever.
+pub fn period(locale: Locale, days: Option<i64>) -> &'static str {
+    match days {
+        None => td_string!(locale, search.any_time),
+        Some(7) => td_string!(locale, search.week),
+        Some(30) => td_string!(locale, search.month),
+        Some(_) => td_string!(locale, search.year),
     }
 }
 

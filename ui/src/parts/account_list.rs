@@ -4,6 +4,7 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::ipc;
 use crate::parts::card_form::TextField;
+use crate::parts::one_of::OneOf;
 use crate::state::{DeskState, Notice, Toasts};
 use crate::words;
 use leptos::ev;
@@ -253,19 +254,13 @@ fn Editor(known: Option<Agent>, accounts: Accounts) -> impl IntoView {
             </div>
             <label>
                 <span class="label">{t!(i18n, settings.role)}</span>
-                <select
-                    class="select"
-                    data-testid="account-role"
-                    on:change=move |event| {
-                        if let Ok(chosen) = event_target_value(&event).parse() {
-                            role.set(chosen);
-                        }
-                    }
-                >
-                    {Role::ALL.iter().map(|&one| view! {
-                        <option value=one.as_str() selected={one == role.get_untracked()}>{move || words::role(i18n.get_locale(), one)}</option>
-                    }).collect_view()}
-                </select>
+                <OneOf
+                    name="account-role"
+                    all=Role::ALL
+                    word=words::role
+                    chosen=role.get_untracked()
+                    change=Callback::new(move |chosen| role.set(chosen))
+                />
                 <small class="muted">{move || words::role_hint(i18n.get_locale(), role.get())}</small>
             </label>
             {several.then(|| view! {

@@ -6,7 +6,7 @@ use crate::ipc;
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::{t, t_string, td_string};
+use leptos_i18n::{t, t_string};
 use protocol::ipc::accounts::ReadAudit;
 use protocol::wire::accounts::AuditEntry;
 
@@ -66,8 +66,8 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
     let what = move || {
         let locale = i18n.get_locale();
         let whom = match (&visitor_name, visitor_number, &agent_name) {
-            (Some(name), ..) | (None, None, Some(name)) => name.clone(),
-            (None, Some(number), _) => td_string!(locale, row.visitor, number = number).to_string(),
+            (name, Some(number), _) => words::name_or_number(locale, name.as_deref(), number),
+            (None, None, Some(name)) => name.clone(),
             _ => String::new(),
         };
         let by = by.name.clone();
@@ -92,7 +92,7 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
                 <span dir="auto">{what}</span>
                 <small dir="auto">{more}</small>
             </p>
-            <time class="muted">{move || [Style::ShortDate, Style::Time].map(|style| intl::date(i18n.get_locale(), style, at)).join(" ")}</time>
+            <time class="muted">{move || intl::moment(i18n.get_locale(), Style::ShortDate, at)}</time>
         </div>
     }
 }

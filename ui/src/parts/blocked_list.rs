@@ -5,9 +5,10 @@ use crate::intl::{self, Style};
 use crate::ipc;
 use crate::parts::block_dialog::UnblockButton;
 use crate::state::DeskState;
+use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::{t, t_string, td_string};
+use leptos_i18n::{t, t_string};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::visitor::{BlockedVisitor, ListBlocked};
 
@@ -55,8 +56,7 @@ pub fn BlockedList() -> impl IntoView {
 fn One(one: BlockedVisitor, read: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let BlockedVisitor { id, name, number, by, at, reason, until } = one;
-    let name =
-        move || name.clone().unwrap_or_else(|| td_string!(i18n.get_locale(), row.visitor, number = number).to_string());
+    let name = move || words::name_or_number(i18n.get_locale(), name.as_deref(), number);
     let told = move || {
         let locale = i18n.get_locale();
         let date = |at| intl::date(locale, Style::ShortDate, at);

@@ -35,14 +35,7 @@ pub fn CannedSettings() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let canned = expect_context::<CannedState>();
     let edited = RwSignal::new(None::<Edited>);
-    let export = move |_| {
-        spawn_local(async move {
-            toasts.tell(match ipc::call(ExportCanned {}).await {
-                Ok(path) => Notice::Saved { path },
-                Err(failure) => Notice::Refused { conversation: None, code: failure.code },
-            });
-        });
-    };
+    let export = move |_| toasts.save(ExportCanned {});
     let offline = move || !desk.is_connected();
     view! {
         <section data-testid="canned-settings">

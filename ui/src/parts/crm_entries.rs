@@ -62,7 +62,7 @@ fn Entry(entry: EntryView) -> impl IntoView {
         let locale = i18n.get_locale();
         match &due {
             Some(due) => intl::iso_day(locale, Style::ShortDate, due),
-            None => [Style::ShortDay, Style::Time].map(|style| intl::date(locale, style, at)).join(" "),
+            None => intl::moment(locale, Style::ShortDay, at),
         }
     };
     let failed = match &unsent {

@@ -11,14 +11,13 @@ use crate::state::{DeskState, Notice, Toasts};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::{t, t_string, td_string};
+use leptos_i18n::{t, t_string};
 use protocol::crm::EntryKind;
 use protocol::ipc::crm::{EntryFilter, EntryPage, EntryRow, ExportEntries, ListEntries, TableFormat};
 use protocol::ipc::events::ConsoleEvent;
 
 /// Rows shown at first, and more at each asking.
 const ROWS: i64 = 50;
-const DAY_MS: i64 = 24 * 3_600_000;
 /// Days back; none: since ever.
 const PERIODS: [Option<i64>; 4] = [Some(30), Some(7), Some(365), None];
 
@@ -29,11 +28,8 @@ pub fn EntryList() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let (what, days, limit) = (RwSignal::new(None), RwSignal::new(PERIODS[0]), RwSignal::new(ROWS));
     let page = RwSignal::new(None::<EntryPage>);
-    let filter = move || EntryFilter {
-        project: desk.project(),
-        what: what.get(),
-        since: days.get().map(|days| clock::now().plus_ms(-days * DAY_MS)),
-    };
+    let filter =
+        move || EntryFilter { project: desk.project(), what: what.get(), since: days.get().map(clock::days_ago) };
     let read = move || {
         let list = ListEntries { filter: filter(), limit: limit.get() };
         spawn_local(async move {
@@ -49,15 +45,7 @@ pub fn EntryList() -> impl IntoView {
             untrack(read);
         }
     });
-    let export = move |format| {
-        let wish = ExportEntries { filter: untrack(filter), format };
-        spawn_local(async move {
-            toasts.tell(match ipc::call(wish).await {
-                Ok(path) => Notice::Saved { path },
-                Err(failure) => Notice::Refused { conversation: None, code: failure.code },
-            });
-        });
-    };
+    let export = move |format| toasts.save(ExportEntries { filter: untrack(filter), format });
     let kinds = [None].into_iter().chain(EntryKind::ALL.iter().map(|&kind| Some(kind))).map(|kind| {
         let word = Signal::derive(move || match kind {
             None => t_string!(i18n, crm.all).to_owned(),
@@ -65,12 +53,6 @@ pub fn EntryList() -> impl IntoView {
         });
         (kind, word)
     });
-    let period = move |days: Option<i64>| match days {
-        None => t_string!(i18n, search.any_time),
-        Some(7) => t_string!(i18n, search.week),
-        Some(30) => t_string!(i18n, search.month),
-        Some(_) => t_string!(i18n, search.year),
-    };
     let total = move || page.with(|page| page.as_ref().map_or(0, |page| page.total));
     let none = move || page.with(|page| page.as_ref().is_some_and(|page| page.total == 0));
     let more = move || limit.get() < total();
@@ -96,7 +78,7 @@ pub fn EntryList() -> impl IntoView {
                     }
                 >
                     {PERIODS.map(|days| view! {
-                        <option value=days.map(|days| days.to_string()).unwrap_or_default()>{move || period(days)}</option>
+                        <option value=days.map(|days| days.to_string()).unwrap_or_default()>{move || words::period(i18n.get_locale(), days)}</option>
                     }).collect_view()}
                 </select>
                 <span class="muted" role="status" data-testid="entries-count">{move || t_string!(i18n, crm.count, count = total()).to_string()}</span>
@@ -159,11 +141,7 @@ fn Row(row: EntryRow) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let EntryRow { entry, conversation, visitor_name, visitor_number, value, closing, .. } = row;
-    let person = move || {
-        visitor_name
-            .clone()
-            .unwrap_or_else(|| td_string!(i18n.get_locale(), row.visitor, number = visitor_number).to_string())
-    };
+    let person = move || words::name_or_number(i18n.get_locale(), visitor_name.as_deref(), visitor_number);
     // A lead and a deal have their conversation's; an activity has a day of its own, and no value.
     let (value, day) = match entry.what {
         EntryKind::Activity => (None, entry.due),
@@ -183,7 +161,7 @@ fn Row(row: EntryRow) -> impl IntoView {
             <td class="truncate" dir="auto">{person}</td>
             <td class="num">{move || value.as_deref().map(|value| intl::money(i18n.get_locale(), value))}</td>
             <td>{move || day.as_deref().map(|day| intl::iso_day(i18n.get_locale(), Style::ShortDate, day))}</td>
-            <td>{move || [Style::ShortDate, Style::Time].map(|style| intl::date(i18n.get_locale(), style, at)).join(" ")}</td>
+            <td>{move || intl::moment(i18n.get_locale(), Style::ShortDate, at)}</td>
             <td class="truncate" dir="auto">{move || by.clone().unwrap_or_else(|| t_string!(i18n, thread.assistant).to_owned())}</td>
         </tr>
     }

@@ -2,12 +2,10 @@
 
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
-use crate::ipc;
 use crate::keyboard::Action;
 use crate::parts::menu::Menu;
-use crate::state::{DeskState, DialogueState, Notice, Toasts};
+use crate::state::{DeskState, DialogueState, Toasts};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::thread::{ExportConversation, ExportFormat};
 
@@ -20,12 +18,7 @@ pub fn ExportMenu() -> impl IntoView {
     let menu = Menu::new();
     let export = move |format: ExportFormat| {
         menu.close();
-        spawn_local(async move {
-            toasts.tell(match ipc::call(ExportConversation { conversation: dialogue.id, format }).await {
-                Ok(path) => Notice::Saved { path },
-                Err(failure) => Notice::Refused { conversation: None, code: failure.code },
-            });
-        });
+        toasts.save(ExportConversation { conversation: dialogue.id, format });
     };
     desk.keys.listen(move |action| {
         if *action == Action::Export {

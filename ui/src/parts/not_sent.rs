@@ -76,7 +76,7 @@ fn Item(reply: UnsentReply, replies: RwSignal<Vec<UnsentReply>>) -> impl IntoVie
     };
     view! {
         <li class="not-sent__item">
-            <time>{move || [Style::ShortDay, Style::Time].map(|style| intl::date(i18n.get_locale(), style, written_at)).join(" ")}</time>
+            <time>{move || intl::moment(i18n.get_locale(), Style::ShortDay, written_at)}</time>
             <p dir="auto">{text}</p>
             <button class="link" type="button" on:click=copy>
                 {t!(i18n, not_sent.copy)}

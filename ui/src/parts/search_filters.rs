@@ -11,7 +11,6 @@ use leptos_i18n::{t, t_string};
 use protocol::Lane;
 use protocol::ipc::inbox::Colleague;
 
-const DAY_MS: i64 = 24 * 3_600_000;
 /// Days back; none: since ever.
 const PERIODS: [Option<i64>; 4] = [None, Some(7), Some(30), Some(365)];
 
@@ -31,17 +30,11 @@ pub fn SearchFilters() -> impl IntoView {
     };
     let period = move |event| {
         let days = event_target_value(&event).parse::<i64>().ok();
-        inbox.filter.update(|filter| filter.since = days.map(|days| clock::now().plus_ms(-days * DAY_MS)));
+        inbox.filter.update(|filter| filter.since = days.map(clock::days_ago));
     };
     let agent = move |event| {
         let chosen = event_target_value(&event).parse().ok();
         inbox.filter.update(|filter| filter.agent = chosen);
-    };
-    let period_name = move |days: Option<i64>| match days {
-        None => t_string!(i18n, search.any_time),
-        Some(7) => t_string!(i18n, search.week),
-        Some(30) => t_string!(i18n, search.month),
-        Some(_) => t_string!(i18n, search.year),
     };
     view! {
         <div class="search-filters" role="group" aria-label=move || t_string!(i18n, search.filters)>
@@ -53,7 +46,7 @@ pub fn SearchFilters() -> impl IntoView {
             </select>
             <select class="search-filters__choice" data-testid="search-period" aria-label=move || t_string!(i18n, search.period) on:change=period>
                 {PERIODS.map(|days| view! {
-                    <option value=days.map(|days| days.to_string()).unwrap_or_default()>{move || period_name(days)}</option>
+                    <option value=days.map(|days| days.to_string()).unwrap_or_default()>{move || words::period(i18n.get_locale(), days)}</option>
                 }).collect_view()}
             </select>
             <select class="search-filters__choice" data-testid="search-agent" aria-label=move || t_string!(i18n, search.agent) on:change=agent>

@@ -2,6 +2,7 @@
 
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape};
+use crate::parts::one_of::OneOf;
 use crate::parts::playbook_flow::kind_word;
 use crate::parts::rich_editor::RichEditor;
 use crate::parts::step_fields::{FormFields, Options};
@@ -107,22 +108,16 @@ fn Fields(act: Act, at: usize) -> impl IntoView {
         .into_any(),
         Act::Notify { set_status, .. } => view! {
             <Block label=label(|l| td_string!(l, playbook.sets_status))>
-                <select
-                    class="select"
-                    data-testid="step-status"
-                    aria-label=label(|l| td_string!(l, playbook.sets_status))
-                    on:change=move |event| {
-                        if let Ok(status) = event_target_value(&event).parse() {
-                            playbooks.change_step(at, move |act| if let Act::Notify { set_status, .. } = act { *set_status = status });
-                        }
-                    }
-                >
-                    {VisitorStatus::ALL.iter().map(|&status| view! {
-                        <option value=status.as_str() selected={status == set_status}>
-                            {move || words::status(i18n.get_locale(), status)}
-                        </option>
-                    }).collect_view()}
-                </select>
+                <OneOf
+                    name="step-status"
+                    label=label(|l| td_string!(l, playbook.sets_status))
+                    all=VisitorStatus::ALL
+                    word=words::status
+                    chosen=set_status
+                    change=Callback::new(move |status| {
+                        playbooks.change_step(at, move |act| if let Act::Notify { set_status, .. } = act { *set_status = status });
+                    })
+                />
                 <p class="editor__help">{t!(i18n, playbook.notify_help)}</p>
             </Block>
             <Exit at exit=0 label=label(|l| td_string!(l, playbook.next)) />
@@ -130,22 +125,16 @@ fn Fields(act: Act, at: usize) -> impl IntoView {
         .into_any(),
         Act::Create { what, .. } => view! {
             <Block label=label(|l| td_string!(l, playbook.creates))>
-                <select
-                    class="select"
-                    data-testid="step-creates"
-                    aria-label=label(|l| td_string!(l, playbook.creates))
-                    on:change=move |event| {
-                        if let Ok(wanted) = event_target_value(&event).parse() {
-                            playbooks.change_step(at, move |act| if let Act::Create { what, .. } = act { *what = wanted });
-                        }
-                    }
-                >
-                    {EntryKind::ALL.iter().map(|&kind| view! {
-                        <option value=kind.as_str() selected={kind == what}>
-                            {move || words::entry(i18n.get_locale(), kind)}
-                        </option>
-                    }).collect_view()}
-                </select>
+                <OneOf
+                    name="step-creates"
+                    label=label(|l| td_string!(l, playbook.creates))
+                    all=EntryKind::ALL
+                    word=words::entry
+                    chosen=what
+                    change=Callback::new(move |wanted| {
+                        playbooks.change_step(at, move |act| if let Act::Create { what, .. } = act { *what = wanted });
+                    })
+                />
                 <p class="editor__help">{t!(i18n, playbook.creates_help)}</p>
             </Block>
             <Exit at exit=0 label=label(|l| td_string!(l, playbook.next)) />

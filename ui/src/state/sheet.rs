@@ -1,7 +1,7 @@
 //! The side panel of the dialogue, kept as the core has it (A12, A13).
 
+use super::refresh::{beside_dialogue, refresh};
 use super::{DeskState, DialogueState, Notice, Toasts};
-use crate::after_paint::after_paint;
 use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,7 +10,6 @@ use protocol::ipc::Command;
 use protocol::ipc::crm::{
     CreateEntry, DiscardEntry, EditSheet, EntryView, FieldState, FieldView, ReadSheet, SettleField, SheetView,
 };
-use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::thread::RetryReply;
 use protocol::{ConversationId, MessageId, Timestamp};
 
@@ -29,26 +28,12 @@ impl SheetState {
     pub fn follow(desk: DeskState, dialogue: DialogueState, toasts: Toasts) -> Self {
         let (view, revealed) = (RwSignal::new(None), RwSignal::new(None));
         let sheet = Self { conversation: dialogue.id, view, revealed, toasts };
-        after_paint(move || sheet.read());
-        desk.events.listen(move |event| match event {
-            ConsoleEvent::InboxChanged => sheet.read(),
-            ConsoleEvent::ConversationsChanged { ids } if ids.contains(&dialogue.id) => sheet.read(),
-            _ => {}
-        });
+        beside_dialogue(desk, dialogue.id, move || sheet.read());
         sheet
     }
 
     fn read(self) {
-        spawn_local(async move {
-            match ipc::call(ReadSheet { conversation: self.conversation }).await {
-                Ok(view) => {
-                    if self.view.try_with_untracked(|known| known.as_ref() != Some(&view)) == Some(true) {
-                        self.view.try_set(Some(view));
-                    }
-                }
-                Err(failure) => leptos::logging::warn!("read_sheet: {}: {}", failure.code, failure.message),
-            }
-        });
+        refresh(self.view, ReadSheet { conversation: self.conversation });
     }
 
     pub fn is_read(self) -> bool {

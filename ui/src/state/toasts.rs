@@ -1,7 +1,10 @@
 //! Short notices over the page: what was done and can be taken back, and what happened off screen.
 
+use crate::ipc;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use protocol::ConversationId;
+use protocol::ipc::Command;
 use protocol::ipc::thread::Move;
 use std::time::Duration;
 
@@ -81,6 +84,16 @@ impl Toasts {
         }
         self.shown.update(|all| all.push(Toast { id, notice }));
         set_timeout(move || self.close(id), Duration::from_millis(ms));
+    }
+
+    /// Has the core write a file, and tells where it lies or why there is none.
+    pub fn save(self, command: impl Command<Output = String> + 'static) {
+        spawn_local(async move {
+            self.tell(match ipc::call(command).await {
+                Ok(path) => Notice::Saved { path },
+                Err(failure) => Notice::Refused { conversation: None, code: failure.code },
+            });
+        });
     }
 
     pub fn close(self, id: u64) {

@@ -1,11 +1,8 @@
 //! The visitor of the dialogue: what is known of them, kept as the cache has it.
 
+use super::refresh::{beside_dialogue, refresh};
 use super::{DeskState, DialogueState};
-use crate::after_paint::after_paint;
-use crate::ipc;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::visitor::{Exchange, OpenVisitor, VisitorFile};
 use protocol::{State, VisitorId};
 
@@ -23,27 +20,12 @@ impl VisitorState {
     pub fn follow(desk: DeskState, dialogue: DialogueState) -> Self {
         let id = dialogue.head.with_untracked(|head| head.row.visitor_id);
         let visitor = Self { id, file: RwSignal::new(None), history: RwSignal::new(false) };
-        after_paint(move || visitor.read());
-        desk.events.listen(move |event| match event {
-            ConsoleEvent::InboxChanged => visitor.read(),
-            ConsoleEvent::ConversationsChanged { ids } if ids.contains(&dialogue.id) => visitor.read(),
-            _ => {}
-        });
+        beside_dialogue(desk, dialogue.id, move || visitor.read());
         visitor
     }
 
     pub fn read(self) {
-        spawn_local(async move {
-            match ipc::call(OpenVisitor { visitor: self.id }).await {
-                Ok(file) => {
-                    // Most events change nothing here, and the pane is not drawn again for them.
-                    if self.file.try_with_untracked(|known| known.as_ref() != Some(&file)) == Some(true) {
-                        self.file.try_set(Some(file));
-                    }
-                }
-                Err(failure) => leptos::logging::warn!("open_visitor: {}: {}", failure.code, failure.message),
-            }
-        });
+        refresh(self.file, OpenVisitor { visitor: self.id });
     }
 
     /// Exchanges with agents that are over (D4), oldest first.
