@@ -1,28 +1,47 @@
 //! Puts the shell together: one instance per profile, the console's core, the window, the road of
 //! events between them, and notifications.
 
+pub mod autostart;
 pub mod downloads;
 pub mod instance;
 pub mod pictures;
 pub mod spelling;
+pub mod tray;
 pub mod window;
 
 use crate::commands;
 use crate::console::{Console, Options};
 use crate::error::Error;
 use crate::notifications;
+use crate::notifications::speaker::Speaker;
 use instance::Instance;
 use protocol::ipc::events::{CHANNEL, ConsoleEvent};
 use protocol::ipc::files::SCHEME;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tauri::ipc::Invoke;
 use tauri::{App, AppHandle, Builder, Context, Emitter, Manager, RunEvent, Runtime};
+use tokio::sync::Notify;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-/// When the program began; the first paint is measured from it.
-pub struct Started(pub Instant);
+/// When the program began; the first paint is measured from it, and what the first screen does not need waits
+/// for it.
+pub struct Started {
+    at: Instant,
+    painted: Notify,
+}
+
+impl Started {
+    pub fn elapsed(&self) -> Duration {
+        self.at.elapsed()
+    }
+
+    pub fn tell_painted(&self) {
+        self.painted.notify_one();
+    }
+}
 
 /// How long a demonstration waits for its hub before it shows the sign-in screen instead.
 const DEMO_PATIENCE: Duration = Duration::from_secs(10);
@@ -66,13 +85,14 @@ pub fn run(options: Options, started: Instant) -> Result<(), Box<dyn std::error:
 /// What the real window and the tests' window without a screen have in common, but for the console
 /// that they manage.
 pub fn assemble<R: Runtime>(builder: Builder<R>, started: Instant) -> Builder<R> {
-    builder.manage(Started(started)).invoke_handler(handler()).register_asynchronous_uri_scheme_protocol(
-        SCHEME,
-        |context, request, responder| {
+    builder
+        .manage(Started { at: started, painted: Notify::new() })
+        .manage(Arc::new(Speaker::default()))
+        .invoke_handler(handler())
+        .register_asynchronous_uri_scheme_protocol(SCHEME, |context, request, responder| {
             let (app, uri) = (context.app_handle().clone(), request.uri().clone());
             tauri::async_runtime::spawn(async move { responder.respond(pictures::answer(app, uri).await) });
-        },
-    )
+        })
 }
 
 /// One place for both runtimes: the macro reads tauri.conf.json and embeds the UI.
@@ -143,6 +163,9 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::playbooks::list_playbook_versions,
         commands::session::set_spelling,
         commands::session::measure_cache,
+        commands::surroundings::play_chime,
+        commands::surroundings::read_surroundings,
+        commands::surroundings::set_autostart,
     ]
 }
 
@@ -166,9 +189,15 @@ fn set_up(app: &mut App, profile: &Path, console: Console, instance: Instance) -
     window::open(app, profile, &console)?;
     tauri::async_runtime::spawn(forward(app.handle().clone(), console.events()));
     tauri::async_runtime::spawn(window::keep_title(app.handle().clone(), console.clone()));
+    let (handle, tray, pictures) = (app.handle().clone(), console.clone(), profile.join("tray"));
+    tauri::async_runtime::spawn(async move {
+        handle.state::<Started>().painted.notified().await;
+        tray::run(handle, tray, pictures).await;
+    });
     let handle = app.handle().clone();
     let shown = console.clone();
-    tauri::async_runtime::spawn(notifications::run(console, move |conversation| {
+    let speaker = app.state::<Arc<Speaker>>().inner().clone();
+    tauri::async_runtime::spawn(notifications::run(console, speaker, move |conversation| {
         window::raise(&handle);
         shown.show(conversation);
     }));

@@ -8,6 +8,7 @@ pub mod files;
 pub mod inbox;
 pub mod playbooks;
 pub mod session;
+pub mod surroundings;
 pub mod thread;
 pub mod visitor;
 

@@ -28,10 +28,10 @@ use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Me, Preferences};
 use protocol::limits::UNDO_MS;
 use session::Session;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
-use tokio::sync::{Mutex, Notify, broadcast};
+use tokio::sync::{Mutex, Notify, broadcast, watch};
 
 /// How a console is opened.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ struct Inner {
     tokens: TokenKeeper,
     live: Arc<LiveState>,
     me: RwLock<Option<Me>>,
-    preferences: RwLock<Preferences>,
+    preferences: watch::Sender<Preferences>,
     session: Mutex<Option<Session>>,
     signed_out: Arc<Notify>,
     languages: language::Languages,
@@ -119,7 +119,7 @@ impl Console {
                 hub,
                 live: Arc::default(),
                 me: RwLock::new(me),
-                preferences: RwLock::new(preferences),
+                preferences: watch::Sender::new(preferences),
                 session: Mutex::default(),
                 signed_out: Arc::default(),
                 languages: Default::default(),
@@ -128,6 +128,16 @@ impl Console {
         };
         tokio::spawn(console.clone().supervise());
         Ok(console)
+    }
+
+    /// The profile's folder and the hub's address.
+    pub fn place(&self) -> (&Path, &str) {
+        (&self.inner.options.profile, &self.inner.options.hub)
+    }
+
+    /// Where the presence switch stands; none: nobody is signed in.
+    pub fn online(&self) -> Option<bool> {
+        self.me().map(|me| me.online)
     }
 
     /// What the window is told.
@@ -143,6 +153,11 @@ impl Console {
     /// A click on a notification, or the like: the window shows this conversation.
     pub fn show(&self, id: protocol::ConversationId) {
         self.inner.live.emit(ConsoleEvent::ShowConversation { id });
+    }
+
+    /// Says in the window what the desktop did not.
+    pub fn tell_window(&self, id: protocol::ConversationId, title: String, text: String) {
+        self.inner.live.emit(ConsoleEvent::Noticed { id, title, text });
     }
 
     /// Whether the window has the keyboard; without it, nothing on it counts as seen.

@@ -1,5 +1,6 @@
 //! Why a verb of the console failed, and what the window is told of it.
 
+use crate::notifications::speaker;
 use crate::{hub_client, store, token};
 use protocol::ipc::Failure;
 use protocol::wire::{ErrorCode, Problem};
@@ -22,6 +23,8 @@ pub enum Error {
     FileUnreadable,
     #[error("the file is not what it was")]
     FileChanged,
+    #[error(transparent)]
+    Mute(#[from] speaker::Mute),
     #[error("it was stopped")]
     Cancelled,
     /// By the hub, or here by the same rule before it was asked.
@@ -46,6 +49,7 @@ impl Error {
             Self::AddressRefused => "address_refused",
             Self::FileUnreadable => "file_unreadable",
             Self::FileChanged => "file_changed",
+            Self::Mute(_) => "no_sound",
             Self::Cancelled => "cancelled",
             Self::Refused(problem) => problem.code.as_str(),
             Self::Store(error) if error.is_full() => "disk_full",

@@ -1,102 +1,70 @@
-//! Tells the desktop of what deserves attention (A15), through the system's notifications. A click
-//! shows the conversation.
-//!
-//! Waiting for a click blocks, so each notification has a thread; one that nobody clicks ends when
-//! the desktop closes it. Without a notification service nothing is shown, and the log says so once.
+//! Tells of what deserves attention (A15, A16): the desktop shows it, a chime is heard, and where the desktop
+//! does neither, the window says it. A click shows the conversation.
 
+mod chime;
+mod crowd;
+pub mod desktop;
+pub mod speaker;
 mod words;
 
 use crate::console::Console;
 use crate::language;
 use crate::outbox::now;
-use notify_rust::{Notification, Timeout};
+use desktop::Desktop;
 use protocol::ConversationId;
+use speaker::Speaker;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::broadcast::error::RecvError;
+use tokio::task::spawn_blocking;
 
-/// Threads that wait for a click at the same time; more would only be a crowd that nobody reads.
-const WAITING_MAX: usize = 24;
-
-/// Shows notices for as long as the console lives. `open` shows a conversation.
-pub async fn run(console: Console, open: impl Fn(ConversationId) + Send + Sync + 'static) {
-    let (mut notices, open) = (console.notices(), Arc::new(open));
-    let desktop = Arc::new(Desktop::default());
+/// Tells of notices for as long as the console lives. `open` shows a conversation.
+pub async fn run(
+    console: Console,
+    speaker: Arc<Speaker>,
+    open: impl Fn(ConversationId) + Clone + Send + Sync + 'static,
+) {
+    let mut notices = console.notices();
+    let desktop = Arc::new(Desktop::new(open));
+    let mute_told = Arc::new(AtomicBool::new(false));
+    let mut absence_told = false;
     loop {
-        match notices.recv().await {
-            Ok(notice) => {
-                let preferences = console.preferences();
-                if !words::is_wanted(notice.kind, &preferences.notices, now()) {
-                    continue;
-                }
-                let title = words::title(&notice, language::chosen(preferences.locale));
-                let text = words::text(&notice, preferences.notices.hide_text).to_owned();
-                desktop.clone().show(notice.conversation, title, text, open.clone());
+        let notice = match notices.recv().await {
+            Ok(notice) => notice,
+            Err(RecvError::Lagged(missed)) => {
+                tracing::info!(missed, "too many notices at once");
+                continue;
             }
-            Err(RecvError::Lagged(missed)) => tracing::info!(missed, "too many notices at once"),
             Err(RecvError::Closed) => return,
-        }
-    }
-}
-
-#[derive(Default)]
-struct Desktop {
-    waiting: AtomicUsize,
-    absence_told: AtomicBool,
-}
-
-impl Desktop {
-    fn show(
-        self: Arc<Self>,
-        conversation: ConversationId,
-        title: String,
-        text: String,
-        open: Arc<impl Fn(ConversationId) + Send + Sync + 'static>,
-    ) {
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING_MAX {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            return;
-        }
-        let spawned = thread::Builder::new().name("notification".into()).spawn({
-            let this = self.clone();
-            move || {
-                if this.show_and_wait(&title, &text) {
-                    tracing::info!(%conversation, "a notification was clicked");
-                    open(conversation);
-                }
-                this.waiting.fetch_sub(1, Ordering::Relaxed);
-            }
-        });
-        if let Err(error) = spawned {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            tracing::warn!(%error, "a notification has no thread");
-        }
-    }
-
-    /// Answers whether it was clicked.
-    fn show_and_wait(&self, title: &str, text: &str) -> bool {
-        let markup = notify_rust::get_capabilities().is_ok_and(|all| all.iter().any(|one| one == "body-markup"));
-        let body = if markup { words::escape(text) } else { text.to_owned() };
-        let shown = Notification::new()
-            .appname("Pupitre")
-            .icon("pupitre")
-            .summary(title)
-            .body(&body)
-            .action("default", "")
-            .timeout(Timeout::Default)
-            .show();
-        let handle = match shown {
-            Ok(handle) => handle,
-            Err(error) => {
-                if !self.absence_told.swap(true, Ordering::Relaxed) {
-                    tracing::warn!(%error, "the desktop shows no notifications");
-                }
-                return false;
-            }
         };
-        let mut clicked = false;
-        handle.wait_for_action(|action| clicked = action == "default");
-        clicked
+        let preferences = console.preferences();
+        let (wanted, locale) = (preferences.notices, language::chosen(preferences.locale));
+        let ways = words::ways(notice.kind, &wanted, now());
+        if ways.heard {
+            let (speaker, told) = (speaker.clone(), mute_told.clone());
+            spawn_blocking(move || match speaker.ring(wanted.chime, wanted.volume) {
+                Err(error) if !told.swap(true, Ordering::Relaxed) => tracing::warn!(%error, "nothing is heard"),
+                _ => {}
+            });
+        }
+        if !ways.shown {
+            continue;
+        }
+        let title = words::title(&notice, locale);
+        let text = words::text(&notice, wanted.hide_text).to_owned();
+        let mut shown = false;
+        if wanted.desktop {
+            let (desktop, title, text) = (desktop.clone(), title.clone(), text.clone());
+            let told = spawn_blocking(move || desktop.tell(notice.conversation, &title, &text, locale)).await;
+            shown = matches!(told, Ok(Ok(())));
+            if let Ok(Err(error)) = told
+                && !std::mem::replace(&mut absence_told, true)
+            {
+                tracing::warn!(%error, "notices stay in the window");
+            }
+        }
+        if !shown && wanted.in_window {
+            console.tell_window(notice.conversation, title, text);
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! The one window: it shows the UI that is built in, and goes nowhere else.
 
+use super::tray;
 use crate::console::Console;
+use crate::language;
+use crate::notifications::desktop;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::ZOOMS;
 use std::path::Path;
@@ -24,12 +27,37 @@ pub fn open<R: Runtime>(app: &mut App<R>, profile: &Path, console: &Console) -> 
         .build()?;
     zoom(&window, console.preferences().zoom);
     let console = console.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::Focused(focused) = event {
-            console.set_focused(*focused);
+    let closing = window.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::Focused(focused) => console.set_focused(*focused),
+        WindowEvent::CloseRequested { api, .. } if console.preferences().stay_in_tray => {
+            api.prevent_close();
+            tauri::async_runtime::spawn(close(closing.clone(), console.clone()));
         }
+        _ => {}
     });
     Ok(())
+}
+
+/// Hides the window where the tray brings it back; elsewhere it ends, and Pupitre with it.
+async fn close<R: Runtime>(window: WebviewWindow<R>, console: Console) {
+    let in_tray = tray::is_there().await;
+    if let Err(error) = if in_tray { window.hide() } else { window.destroy() } {
+        tracing::warn!(%error, "the window did not close");
+    }
+    if !in_tray {
+        return;
+    }
+    // Nobody looks at what is hidden.
+    console.set_focused(false);
+    let mut preferences = console.preferences();
+    if !std::mem::replace(&mut preferences.told_of_tray, true) {
+        let (title, text) = tray::stays(language::chosen(preferences.locale));
+        tokio::task::spawn_blocking(move || desktop::say(title, text));
+        if let Err(error) = console.set_preferences(preferences).await {
+            tracing::warn!(%error, "the same will be told again");
+        }
+    }
 }
 
 /// Makes everything in the window larger or smaller; `percent` is brought within what it can be.
@@ -65,7 +93,8 @@ pub async fn keep_title<R: Runtime>(app: AppHandle<R>, console: Console) {
     }
 }
 
-fn title(unread: i64) -> String {
+/// Pupitre's name with the number of unread messages.
+pub fn title(unread: i64) -> String {
     match unread {
         0 => "Pupitre".to_owned(),
         100.. => "(99+) Pupitre".to_owned(),

@@ -17,11 +17,12 @@ pub async fn boot(console: State<'_, Console>, args: Boot) -> Answer<Boot> {
     Ok(console.desk().await?)
 }
 
-/// The first screen is on the glass.
+/// The first screen is on the glass; what can wait for it begins.
 #[tauri::command]
 pub async fn painted(started: State<'_, Started>, args: Painted) -> Answer<Painted> {
     let Painted {} = args;
-    tracing::info!(ms = started.0.elapsed().as_millis(), "painted");
+    tracing::info!(ms = started.elapsed().as_millis(), "painted");
+    started.tell_painted();
     Ok(())
 }
 

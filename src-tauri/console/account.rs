@@ -5,10 +5,11 @@ use crate::error::Error;
 use crate::hub_client::HubClient;
 use crate::language;
 use crate::store::{retention, settings, team};
+use protocol::Timestamp;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Desk, Me, Preferences};
-use std::sync::PoisonError;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// How long a sign-out waits for the hub to hear of it.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -128,13 +129,27 @@ impl Console {
     }
 
     pub fn preferences(&self) -> Preferences {
-        self.inner.preferences.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner.preferences.borrow().clone()
+    }
+
+    /// Wakes whoever shows them elsewhere than in the window.
+    pub fn follow_preferences(&self) -> watch::Receiver<Preferences> {
+        self.inner.preferences.subscribe()
+    }
+
+    /// Nothing is told before then; none: all is told again. Asked for elsewhere than in the window, which hears of it.
+    pub async fn set_quiet(&self, until: Option<Timestamp>) -> Result<(), Error> {
+        let mut preferences = self.preferences();
+        preferences.notices.quiet_until = until;
+        self.set_preferences(preferences).await?;
+        self.inner.live.emit(ConsoleEvent::PreferencesChanged);
+        Ok(())
     }
 
     pub async fn set_preferences(&self, preferences: Preferences) -> Result<(), Error> {
         let kept = preferences.clone();
         self.store().write_outbox(move |tx| settings::set_preferences(tx, &kept)).await?;
-        *self.inner.preferences.write().unwrap_or_else(PoisonError::into_inner) = preferences;
+        self.inner.preferences.send_replace(preferences);
         self.with_session(|session| session.sync.keep.notify_one()).await;
         Ok(())
     }

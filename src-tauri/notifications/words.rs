@@ -2,7 +2,8 @@
 
 use crate::live_state::{Notice, NoticeKind};
 use protocol::Timestamp;
-use protocol::ipc::session::{Locale, Notices};
+use protocol::ipc::notices::Notices;
+use protocol::ipc::session::Locale;
 
 /// One line: what happened, and with whom.
 pub fn title(notice: &Notice, locale: Locale) -> String {
@@ -32,15 +33,31 @@ pub fn text(notice: &Notice, hide: bool) -> &str {
     notice.text.as_deref().filter(|_| !hide).unwrap_or_default()
 }
 
-/// Whether this is to be told now.
-pub fn is_wanted(kind: NoticeKind, wanted: &Notices, now: Timestamp) -> bool {
-    let told = match kind {
-        NoticeKind::NewChat => wanted.new_chat,
-        NoticeKind::Assigned => wanted.assigned,
-        NoticeKind::NewMessage => wanted.message,
-        NoticeKind::Waiting { .. } => wanted.reminder,
+/// What a notification of several conversations says.
+pub fn crowd(chats: usize, locale: Locale) -> String {
+    match locale {
+        Locale::Fr => format!("{chats} conversations ont du nouveau"),
+        Locale::Es => format!("{chats} conversaciones tienen novedades"),
+        Locale::En => format!("{chats} conversations have news"),
+    }
+}
+
+/// The roads by which an event is to reach the agent now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ways {
+    pub shown: bool,
+    pub heard: bool,
+}
+
+pub fn ways(kind: NoticeKind, wanted: &Notices, now: Timestamp) -> Ways {
+    let (shown, heard) = match kind {
+        NoticeKind::NewChat => (wanted.new_chat, wanted.sounds.new_chat),
+        NoticeKind::Assigned => (wanted.assigned, wanted.sounds.assigned),
+        NoticeKind::NewMessage => (wanted.message, wanted.sounds.message),
+        NoticeKind::Waiting { .. } => (wanted.reminder, wanted.reminder && wanted.sounds.new_chat),
     };
-    told && wanted.quiet_until.is_none_or(|until| until <= now)
+    let loud = wanted.quiet_until.is_none_or(|until| until <= now);
+    Ways { shown: shown && loud, heard: heard && loud }
 }
 
 const fn visitor(locale: Locale) -> &'static str {
@@ -74,6 +91,7 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use protocol::ipc::notices::Sounds;
 
     #[test]
     fn a_title_says_what_and_who() {
@@ -92,21 +110,43 @@ mod tests {
         assert_eq!(title(&of(3), Locale::Fr), "3 conversations attendent · Zoé");
     }
 
+    const EVENTS: [NoticeKind; 4] =
+        [NoticeKind::NewChat, NoticeKind::Assigned, NoticeKind::NewMessage, NoticeKind::Waiting { chats: 2 }];
+
     /// A15, A16
     #[test]
     fn each_event_can_be_turned_off_and_all_of_them_for_a_while() {
         let all = Notices::default();
         let now = Timestamp(1_000);
-        for kind in [NoticeKind::NewChat, NoticeKind::Assigned, NoticeKind::NewMessage] {
-            assert!(is_wanted(kind, &all, now));
-            let quiet = Notices { quiet_until: Some(Timestamp(1_001)), ..all.clone() };
-            assert!(!is_wanted(kind, &quiet, now));
-            assert!(is_wanted(kind, &quiet, Timestamp(1_001)));
-        }
-        let none = Notices { new_chat: false, ..all.clone() };
-        assert!(!is_wanted(NoticeKind::NewChat, &none, now) && is_wanted(NoticeKind::NewMessage, &none, now));
-        assert!(!is_wanted(NoticeKind::Assigned, &Notices { assigned: false, ..all.clone() }, now));
-        assert!(!is_wanted(NoticeKind::NewMessage, &Notices { message: false, ..all }, now));
+        let shown = |wanted: &Notices| EVENTS.map(|kind| ways(kind, wanted, now).shown);
+        assert_eq!(shown(&all), [true; 4]);
+        assert_eq!(shown(&Notices { quiet_until: Some(Timestamp(1_001)), ..all.clone() }), [false; 4]);
+        assert_eq!(shown(&Notices { quiet_until: Some(now), ..all.clone() }), [true; 4]);
+        assert_eq!(shown(&Notices { new_chat: false, ..all.clone() }), [false, true, true, true]);
+        assert_eq!(shown(&Notices { assigned: false, ..all.clone() }), [true, false, true, true]);
+        assert_eq!(shown(&Notices { message: false, ..all.clone() }), [true, true, false, true]);
+        assert_eq!(shown(&Notices { reminder: false, ..all }), [true, true, true, false]);
+    }
+
+    /// A16
+    #[test]
+    fn each_event_has_its_sound_shown_or_not() {
+        let now = Timestamp(1_000);
+        let heard = |wanted: &Notices| EVENTS.map(|kind| ways(kind, wanted, now).heard);
+        let all = Sounds { new_chat: true, assigned: true, message: true };
+        let loud = Notices { sounds: all, ..Notices::default() };
+        assert_eq!(heard(&loud), [true; 4]);
+        assert_eq!(heard(&Notices { quiet_until: Some(Timestamp(1_001)), ..loud.clone() }), [false; 4]);
+        let with = |sounds| Notices { sounds, new_chat: false, ..loud.clone() };
+        assert_eq!(heard(&with(Sounds { new_chat: false, ..all })), [false, true, true, false]);
+        assert_eq!(heard(&with(Sounds { assigned: false, ..all })), [true, false, true, true]);
+        assert_eq!(heard(&with(Sounds { message: false, ..all })), [true, true, false, true]);
+        assert_eq!(heard(&Notices { reminder: false, ..loud }), [true, true, true, false]);
+    }
+
+    #[test]
+    fn a_crowd_says_how_many() {
+        assert_eq!(crowd(4, Locale::Fr), "4 conversations ont du nouveau");
     }
 
     /// A16

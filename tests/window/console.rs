@@ -141,6 +141,13 @@ impl Console {
         self.screen.wait(&format!("the connection to be {state}"), &shown).await;
     }
 
+    /// Whether the app itself does.
+    pub fn runs(&self) -> bool {
+        descendants(self.screen.server_id()).iter().any(|process| {
+            std::fs::read_to_string(format!("/proc/{process}/comm")).is_ok_and(|name| name.trim() == "pupitre")
+        })
+    }
+
     /// SIGKILL to the app itself: no goodbye, no flush.
     pub async fn crash(self) {
         for process in descendants(self.screen.server_id()) {

@@ -57,6 +57,7 @@ impl Desk {
         .to_vec();
         let mut desk = Self { home, environment, helpers };
         desk.install_browser();
+        desk.install_sound();
         for program in ["openbox", "dunst"] {
             let child = desk.command(program).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
             desk.helpers.push(child.unwrap_or_else(|_| panic!("{program} is missing: cargo xtask setup")));
@@ -101,6 +102,39 @@ impl Desk {
         let browser = folder.join("xdg-open");
         std::fs::write(&browser, format!("#!/bin/sh\necho \"$1\" >> {}\n", log.display())).unwrap();
         std::fs::set_permissions(browser, PermissionsExt::from_mode(0o755)).unwrap();
+    }
+
+    /// What would be heard here is written down instead.
+    fn install_sound(&self) {
+        let card = format!(
+            "pcm.!default {{ type file slave.pcm silent file \"{}\" format raw }}\npcm.silent {{ type null }}\n",
+            self.folder("heard").display()
+        );
+        std::fs::write(self.folder(".asoundrc"), card).unwrap();
+    }
+
+    /// Whether anything but silence was played since this was asked last.
+    pub fn was_heard(&self) -> bool {
+        let heard = std::fs::read(self.folder("heard")).unwrap_or_default();
+        let _ = std::fs::remove_file(self.folder("heard"));
+        heard.iter().any(|byte| *byte != 0)
+    }
+
+    /// The session bus.
+    pub fn bus(&self) -> &str {
+        &self.environment.iter().find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS").unwrap().1
+    }
+
+    /// Titles of the windows on the display.
+    pub fn windows(&self) -> Vec<String> {
+        let output = self.command("wmctrl").arg("-l").output().expect("wmctrl is missing: cargo xtask setup");
+        let all = String::from_utf8_lossy(&output.stdout);
+        all.lines().filter_map(|line| line.splitn(5, ' ').nth(4)).map(str::to_owned).collect()
+    }
+
+    /// Closes Pupitre's window as its frame does.
+    pub fn close_window(&self) {
+        assert!(self.command("wmctrl").args(["-c", "Pupitre"]).status().unwrap().success());
     }
 
     /// Addresses that were opened in the desk's browser.

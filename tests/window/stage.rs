@@ -20,7 +20,12 @@ impl Stage {
 
     /// The same; these have accounts too.
     pub async fn open_with(agent: (&str, &str, &str), others: &[(&str, &str, &str)]) -> Self {
-        let (desk, site) = (Desk::start(), Site::start());
+        Self::at(Desk::start(), agent, others).await
+    }
+
+    /// The same at a desk that is furnished already.
+    pub async fn at(desk: Desk, agent: (&str, &str, &str), others: &[(&str, &str, &str)]) -> Self {
+        let site = Site::start();
         let hub = HubProcess::start(&site.origin, &[&[agent], others].concat());
         site.carry(&hub.url, &hub.project_key);
         let name = agent.0.split('@').next().unwrap_or(agent.0);

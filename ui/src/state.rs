@@ -11,6 +11,7 @@ mod outgoing;
 mod playbooks;
 mod refresh;
 mod sheet;
+mod surrounds;
 mod team;
 mod thread;
 mod toasts;
@@ -26,6 +27,7 @@ pub use inbox::{InboxState, Sight};
 pub use moves::Moves;
 pub use playbooks::PlaybooksState;
 pub use sheet::SheetState;
+pub use surrounds::Surrounds;
 pub use team::{colleagues, shown_projects};
 pub use thread::ThreadState;
 pub use toasts::{Notice, Toasts};
@@ -157,7 +159,7 @@ impl DeskState {
                 self.change(|desk| desk.connection = connection.clone());
             }
             ConsoleEvent::FillingChanged { filling } => self.change(|desk| desk.filling = *filling),
-            ConsoleEvent::TeamChanged | ConsoleEvent::SignedOut => self.boot(),
+            ConsoleEvent::TeamChanged | ConsoleEvent::PreferencesChanged | ConsoleEvent::SignedOut => self.boot(),
             ConsoleEvent::ShowConversation { id } => self.open(*id, None),
             _ => {}
         }

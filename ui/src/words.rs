@@ -10,6 +10,7 @@ use crate::icons::Shape;
 use crate::intl::{self, Style};
 use leptos_i18n::td_string;
 use protocol::ipc::inbox::{ConversationRow, Folder, LastText};
+use protocol::ipc::notices::Chime;
 use protocol::playbook::FaultKind;
 use protocol::visitor::{Origin, OriginKind, VisitorStatus};
 use protocol::{Lane, Platform, Role, Timestamp};
@@ -21,6 +22,14 @@ pub fn visitor_name(locale: Locale, row: &ConversationRow) -> String {
 /// "Visiteur #12" while there is no name (V4).
 pub fn name_or_number(locale: Locale, name: Option<&str>, number: i64) -> String {
     name.map_or_else(|| td_string!(locale, row.visitor, number = number).to_string(), str::to_owned)
+}
+
+pub fn chime(locale: Locale, chime: Chime) -> &'static str {
+    match chime {
+        Chime::Soft => td_string!(locale, notices.chime_soft),
+        Chime::Drop => td_string!(locale, notices.chime_drop),
+        Chime::Bell => td_string!(locale, notices.chime_bell),
+    }
 }
 
 /// A length of time, back from now; none: since ever.
@@ -258,6 +267,7 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "crm_unauthorised" => td_string!(locale, cause.crm_unauthorised),
         "crm_refused" => td_string!(locale, cause.crm_refused),
         "crm_unreachable" => td_string!(locale, cause.crm_unreachable),
+        "no_sound" => td_string!(locale, cause.no_sound),
         "own_account" => td_string!(locale, cause.own_account),
         "email_taken" => td_string!(locale, cause.email_taken),
         "sheet_moved_on" => td_string!(locale, cause.sheet_moved_on),

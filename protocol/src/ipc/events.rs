@@ -42,6 +42,14 @@ pub enum ConsoleEvent {
     ShowConversation {
         id: ConversationId,
     },
+    /// Something of this conversation deserves attention, and the desktop did not tell of it: the window does.
+    Noticed {
+        id: ConversationId,
+        title: String,
+        text: String,
+    },
+    /// What the desk prefers was changed elsewhere than in the window.
+    PreferencesChanged,
     /// The hub refused a move that had waited for its undo: tell what and why.
     MoveRefused {
         id: ConversationId,

@@ -10,6 +10,7 @@ pub mod crm;
 pub mod events;
 pub mod files;
 pub mod inbox;
+pub mod notices;
 pub mod playbooks;
 pub mod session;
 pub mod thread;
@@ -33,6 +34,9 @@ pub const COMMANDS: &[&str] = &[
     session::SetOnline::NAME,
     session::SetPreferences::NAME,
     session::Reconnect::NAME,
+    notices::PlayChime::NAME,
+    notices::ReadSurroundings::NAME,
+    notices::SetAutostart::NAME,
     inbox::ListFolder::NAME,
     inbox::CountFolders::NAME,
     inbox::Search::NAME,

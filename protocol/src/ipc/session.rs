@@ -1,6 +1,7 @@
 //! Signing in, who I am, and what this desk prefers.
 
 use super::command;
+use super::notices::Notices;
 use crate::agent::Role;
 use crate::ids::{AgentId, ProjectId};
 use crate::project::Project;
@@ -143,30 +144,10 @@ pub struct Preferences {
     /// Of closed conversations that ended longer ago, this desk keeps the heads alone. None: all is kept.
     pub keep_days: Option<u16>,
     pub notices: Notices,
-}
-
-/// What the desktop tells of while the agent looks elsewhere (A15, A16).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Notices {
-    /// A chat came to Unassigned.
-    pub new_chat: bool,
-    /// Somebody gave me a chat.
-    pub assigned: bool,
-    /// A visitor wrote in a chat of mine.
-    pub message: bool,
-    /// Now and then, while a chat waits in Unassigned and I am online.
-    pub reminder: bool,
-    /// Nothing of what was written is shown.
-    pub hide_text: bool,
-    /// Nothing at all is told before then.
-    pub quiet_until: Option<Timestamp>,
-}
-
-impl Default for Notices {
-    fn default() -> Self {
-        Self { new_chat: true, assigned: true, message: true, reminder: true, hide_text: false, quiet_until: None }
-    }
+    /// Closing the window leaves Pupitre in the tray, where the desktop has one.
+    pub stay_in_tray: bool,
+    /// The agent was told of that, the first time.
+    pub told_of_tray: bool,
 }
 
 /// The sizes that the window can have, in percent.
@@ -184,6 +165,8 @@ impl Default for Preferences {
             zoom: 100,
             keep_days: None,
             notices: Notices::default(),
+            stay_in_tray: true,
+            told_of_tray: false,
         }
     }
 }

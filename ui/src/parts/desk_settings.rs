@@ -4,12 +4,14 @@ use crate::i18n::use_i18n;
 use crate::intl;
 use crate::ipc;
 use crate::parts::segments::Segments;
-use crate::state::{DeskState, Notice, Toasts};
+use crate::parts::switch::SwitchLine;
+use crate::state::{DeskState, Notice, Surrounds, Toasts};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::notices::SetAutostart;
 use protocol::ipc::session::{Locale, MeasureCache, SignOut, Theme};
 
 #[component]
@@ -120,11 +122,12 @@ fn WritingPreferences() -> impl IntoView {
     }
 }
 
-/// Where this desk's data comes from, where its key lies, and how much is kept.
+/// Where this desk's data comes from, where its key lies, how Pupitre begins and ends here, and how much is kept.
 #[component]
 fn Place() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
+    let toasts = expect_context::<Toasts>();
     let kept = vec![
         (None, Signal::derive(move || t_string!(i18n, settings.keep_all).to_owned())),
         (Some(365), Signal::derive(move || t_string!(i18n, settings.keep_year).to_owned())),
@@ -150,6 +153,21 @@ fn Place() -> impl IntoView {
         Some(t_string!(i18n, settings.keep_size, size = size).to_string())
     };
     let hub = move || desk.read(|desk| desk.hub.clone());
+    let surrounds = Surrounds::read();
+    let start_with_session = move |on| {
+        surrounds.show_autostart(on);
+        spawn_local(async move {
+            if let Err(failure) = ipc::call(SetAutostart { on }).await {
+                toasts.tell(Notice::Refused { conversation: None, code: failure.code });
+            }
+            surrounds.read_again();
+        });
+    };
+    let tray_hint = Signal::derive(move || {
+        let told =
+            if surrounds.tray() { t_string!(i18n, settings.tray_hint) } else { t_string!(i18n, settings.no_tray) };
+        told.to_owned()
+    });
     let in_file = move || desk.read(|desk| desk.token_in_file).unwrap_or(false);
     view! {
         <section>
@@ -168,6 +186,20 @@ fn Place() -> impl IntoView {
                     }}
                 </span>
             </div>
+            <SwitchLine
+                name="autostart"
+                label=Signal::derive(move || t_string!(i18n, settings.autostart).to_owned())
+                on=Signal::derive(move || surrounds.autostart())
+                change=Callback::new(start_with_session)
+            />
+            <SwitchLine
+                name="stay-in-tray"
+                label=Signal::derive(move || t_string!(i18n, settings.stay_in_tray).to_owned())
+                hint=tray_hint
+                on=Signal::derive(move || desk.preferences().stay_in_tray && surrounds.tray())
+                change=Callback::new(move |on| desk.prefer(|preferences| preferences.stay_in_tray = on))
+                disabled=Signal::derive(move || !surrounds.tray())
+            />
             <Preference
                 label=Signal::derive(move || t_string!(i18n, settings.keep).to_owned())
                 options=kept

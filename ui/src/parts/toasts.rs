@@ -15,14 +15,18 @@ pub fn ToastList() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let toasts = expect_context::<Toasts>();
-    desk.events.listen(move |event| {
-        if let ConsoleEvent::MoveRefused { id, code, assignee } = event {
+    desk.events.listen(move |event| match event {
+        ConsoleEvent::MoveRefused { id, code, assignee } => {
             toasts.drop_move(*id);
             toasts.tell(match (code.as_str(), assignee) {
                 ("already_assigned", Some(by)) => Notice::Taken { by: Some(by.clone()) },
                 _ => Notice::Refused { conversation: Some(*id), code: code.clone() },
             });
         }
+        ConsoleEvent::Noticed { id, title, text } => {
+            toasts.tell(Notice::Noticed { conversation: *id, title: title.clone(), text: text.clone() });
+        }
+        _ => {}
     });
     view! {
         <div class="toasts" role="region" aria-live="polite" aria-label=move || t_string!(i18n, toast.notices)>
@@ -56,10 +60,11 @@ fn Toast(id: u64, notice: Notice) -> impl IntoView {
             </button>
         }
         .into_any(),
-        Notice::Refused { conversation: Some(conversation), .. } => view! {
+        Notice::Refused { conversation: Some(conversation), .. } | Notice::Noticed { conversation, .. } => view! {
             <button
                 class="button button--ghost button--small"
                 type="button"
+                data-testid="toast-show"
                 on:click=move |_| {
                     toasts.close(id);
                     desk.open(conversation, None);
@@ -95,6 +100,7 @@ const fn picture(notice: &Notice) -> Shape {
         Notice::Moving { what: Move::GiveBack, .. } => Shape::Inbox,
         Notice::Moving { .. } => Shape::UserCheck,
         Notice::PageOpened { .. } => Shape::ExternalLink,
+        Notice::Noticed { .. } => Shape::BellRing,
         Notice::Saved { .. } => Shape::Download,
         Notice::Imported { lines, .. } if lines.is_empty() => Shape::Check,
         Notice::Imported { .. } => Shape::CircleAlert,
@@ -131,6 +137,8 @@ fn words_of(locale: Locale, notice: &Notice) -> String {
             let lines = lines.iter().take(10).map(u64::to_string).collect::<Vec<_>>().join(", ");
             td_string!(locale, toast.imported_partly, saved = *saved as i64, lines = lines).to_string()
         }
+        Notice::Noticed { title, text, .. } if text.is_empty() => title.clone(),
+        Notice::Noticed { title, text, .. } => format!("{title} · {text}"),
         Notice::Undone => td_string!(locale, toast.undone).to_string(),
         Notice::TooLate => td_string!(locale, toast.too_late).to_string(),
     }

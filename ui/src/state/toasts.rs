@@ -46,6 +46,12 @@ pub enum Notice {
         saved: usize,
         lines: Vec<u64>,
     },
+    /// A chat deserves attention, and the desktop did not tell of it.
+    Noticed {
+        conversation: ConversationId,
+        title: String,
+        text: String,
+    },
     Undone,
     TooLate,
 }
@@ -75,12 +81,18 @@ impl Toasts {
         self.tell_for(notice, NOTICE_MS);
     }
 
-    /// One notice per conversation: a second move replaces what is said of the first.
+    /// One of a kind per conversation: what is said later replaces what was said before.
     pub fn tell_for(self, notice: Notice, ms: u64) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        if let Notice::Moving { conversation, .. } = &notice {
-            self.drop_move(*conversation);
+        match &notice {
+            Notice::Moving { conversation, .. } => self.drop_move(*conversation),
+            Notice::Noticed { conversation: of, .. } => self.shown.update(|all| {
+                all.retain(
+                    |toast| !matches!(&toast.notice, Notice::Noticed { conversation, .. } if conversation == of),
+                );
+            }),
+            _ => {}
         }
         self.shown.update(|all| all.push(Toast { id, notice }));
         set_timeout(move || self.close(id), Duration::from_millis(ms));

@@ -8,6 +8,7 @@ use crate::parts::connection_state::ConnectionState;
 use crate::parts::dialogue::DialoguePane;
 use crate::parts::empty::Empty;
 use crate::parts::inbox::Inbox;
+use crate::parts::notice_question::NoticeQuestion;
 use crate::parts::token_notice::TokenNotice;
 use crate::state::{DeskState, DialogueState, InboxState, Target};
 use leptos::prelude::*;
@@ -72,6 +73,7 @@ fn NoDialogue(gone: bool) -> impl IntoView {
         <main class="dialogue">
             <h1 class="visually-hidden">{t!(i18n, nav.conversations)}</h1>
             <TokenNotice />
+            <NoticeQuestion />
             <ConnectionState />
             <div class="dialogue__empty">
                 <Empty shape=Shape::MessagesSquare title hint />
