@@ -7,6 +7,7 @@ pub mod crm;
 pub mod files;
 pub mod inbox;
 pub mod playbooks;
+pub mod projects;
 pub mod session;
 pub mod surroundings;
 pub mod thread;

@@ -9,6 +9,7 @@ mod address;
 mod files;
 mod live;
 mod playbooks;
+mod projects;
 
 pub use live::Live;
 

@@ -28,7 +28,7 @@ pub async fn add_project(store: &Store, name: &str, origins: &[String]) -> Resul
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let key = secret::new_token()?[..22].to_owned();
+    let key = secret::new_project_key()?;
     let id = store
         .write({
             let key = key.clone();

@@ -16,6 +16,11 @@ pub fn new_token() -> Result<String, Error> {
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 
+/// A new key for a project's script tag: 132 random bits. No secret, but nobody comes upon it by chance.
+pub fn new_project_key() -> Result<String, Error> {
+    Ok(new_token()?[..22].to_owned())
+}
+
 /// What is stored of a token. A plain hash is enough: 256 random bits cannot be guessed.
 pub fn token_hash(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()

@@ -1,13 +1,17 @@
 //! Projects, and the agents who share them.
 
+use super::json;
 use protocol::ipc::inbox::Colleague;
 use protocol::ipc::session::Me;
 use protocol::{Agent, AgentId, AgentRef, Project, ProjectId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub fn upsert_project(conn: &Connection, project: &Project) -> rusqlite::Result<()> {
-    conn.prepare_cached("INSERT OR REPLACE INTO projects (id, name) VALUES (?1, ?2)")?
-        .execute(params![project.id, project.name])?;
+    conn.prepare_cached("INSERT OR REPLACE INTO projects (id, name, params) VALUES (?1, ?2, ?3)")?.execute(params![
+        project.id,
+        project.name,
+        json::written(&project.params)?
+    ])?;
     Ok(())
 }
 
@@ -30,8 +34,8 @@ pub fn clear(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 pub fn projects(conn: &Connection) -> rusqlite::Result<Vec<Project>> {
-    conn.prepare_cached("SELECT id, name FROM projects ORDER BY name, id")?
-        .query_map([], |row| Ok(Project { id: row.get(0)?, name: row.get(1)? }))?
+    conn.prepare_cached("SELECT id, name, params FROM projects ORDER BY name, id")?
+        .query_map([], |row| Ok(Project { id: row.get(0)?, name: row.get(1)?, params: json::read(row, 2)? }))?
         .collect()
 }
 

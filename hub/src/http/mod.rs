@@ -11,6 +11,7 @@ mod files;
 mod health;
 mod hub;
 mod playbooks;
+mod projects;
 mod router;
 mod session;
 mod signs;

@@ -1,8 +1,8 @@
 //! All routes, in one table.
 
 use super::{
-    Hub, accounts, agents, blocks, canned, conversations, crm, files, health, playbooks, session, signs, sync, uploads,
-    visitors, widget,
+    Hub, accounts, agents, blocks, canned, conversations, crm, files, health, playbooks, projects, session, signs,
+    sync, uploads, visitors, widget,
 };
 use crate::error::Error;
 use axum::extract::DefaultBodyLimit;
@@ -41,6 +41,9 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(accounts::put))
         .routes(routes!(accounts::give_password))
         .routes(routes!(accounts::trail))
+        .routes(routes!(projects::list))
+        .routes(routes!(projects::put))
+        .routes(routes!(projects::renew_key))
         .routes(routes!(signs::look))
         .routes(routes!(signs::typing))
         .routes(routes!(sync::page))

@@ -13,6 +13,7 @@ pub mod lifecycle;
 pub mod origin;
 pub mod playbook;
 pub mod presence;
+pub mod projects;
 pub mod rich_text;
 pub mod site;
 pub mod text;

@@ -12,6 +12,7 @@ pub mod files;
 pub mod inbox;
 pub mod notices;
 pub mod playbooks;
+pub mod projects;
 pub mod session;
 pub mod thread;
 pub mod visitor;
@@ -84,6 +85,9 @@ pub const COMMANDS: &[&str] = &[
     accounts::SaveAccount::NAME,
     accounts::GivePassword::NAME,
     accounts::ReadAudit::NAME,
+    projects::ListProjects::NAME,
+    projects::SaveProject::NAME,
+    projects::RenewProjectKey::NAME,
     playbooks::ListPlaybooks::NAME,
     playbooks::SavePlaybook::NAME,
     playbooks::DeletePlaybook::NAME,

@@ -53,7 +53,7 @@ pub struct AuditEntry {
     pub by: AgentRef,
     pub project_id: ProjectId,
     /// One of a few fixed words: `visitor_blocked`, `visitor_unblocked`, `account_made`, `account_changed`,
-    /// `password_given`.
+    /// `password_given`, `project_made`, `project_changed`, `project_key_renewed`.
     pub action: String,
     pub visitor_id: Option<VisitorId>,
     pub visitor_name: Option<String>,

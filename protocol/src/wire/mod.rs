@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod agents;
 pub mod problem;
+pub mod projects;
 pub mod sync;
 pub mod visitors;
 

@@ -48,6 +48,7 @@ error_codes! {
     AnswerNotAwaited = "answer_not_awaited", 409, "The bot no longer waits for an answer to this question.";
     EmailTaken = "email_taken", 409, "Another account has this e-mail address.";
     SheetMovedOn = "sheet_moved_on", 409, "Somebody has changed this field since: look at both values, then decide.";
+    ProjectChanged = "project_changed", 409, "Somebody has changed this project since: load it anew.";
     PlaybookChanged = "playbook_changed", 409, "Somebody has saved this playbook since: load it anew.";
     KeyReused = "key_reused", 409, "This id was already used for another write.";
     UploadOffsetWrong = "upload_offset_wrong", 409, "The hub has another number of bytes of this file: ask with HEAD, go on from there.";
@@ -60,6 +61,7 @@ error_codes! {
     TextEmpty = "text_empty", 422, "The text is empty.";
     TextTooLong = "text_too_long", 422, "The text is longer than 16,384 characters.";
     FieldInvalid = "field_invalid", 422, "A field holds a value that is not allowed.";
+    OriginInvalid = "origin_invalid", 422, "An origin is a scheme and a host, such as https://shop.example, and no path.";
     PlaybookInvalid = "playbook_invalid", 422, "The playbook cannot be run: each fault is named in the detail.";
     FileEmpty = "file_empty", 422, "The file is empty.";
     FileTypeRefused = "file_type_refused", 422, "The project does not take files of this type from visitors.";

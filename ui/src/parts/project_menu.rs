@@ -53,7 +53,7 @@ pub fn ProjectMenu() -> impl IntoView {
                     <Entry menu project=None name=Signal::derive(move || t_string!(i18n, app.all_projects).to_owned()) />
                     <For each=projects key=|project| project.id let:project>
                         {
-                            let Project { id, name } = project;
+                            let Project { id, name, .. } = project;
                             view! { <Entry menu project=Some(id) name=Signal::stored(name) /> }
                         }
                     </For>

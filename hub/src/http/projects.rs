@@ -1,0 +1,50 @@
+//! `/v1/projects`: projects as admins keep them.
+
+use super::Hub;
+use super::extract::{Body, Id, SignedIn};
+use crate::error::Error;
+use crate::rules::projects::sound;
+use crate::secret;
+use crate::store::projects as rows;
+use axum::Json;
+use axum::extract::State;
+use protocol::ProjectId;
+use protocol::wire::Problem;
+use protocol::wire::projects::{KeptProject, PutProject};
+
+/// My projects.
+#[utoipa::path(get, path = "/v1/projects", tag = "projects",
+    responses((status = 200, body = Vec<KeptProject>), (status = 403, body = Problem)))]
+pub async fn list(agent: SignedIn, State(hub): State<Hub>) -> Result<Json<Vec<KeptProject>>, Error> {
+    let viewer = agent.member.viewer;
+    Ok(Json(hub.store.read(move |connection| rows::list(connection, &viewer)).await?))
+}
+
+/// Make a project under an id of my own, or make it as wished.
+#[utoipa::path(put, path = "/v1/projects/{id}", tag = "projects", request_body = PutProject,
+    params(("id" = ProjectId, Path)),
+    responses((status = 200, body = KeptProject), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn put(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Id(id): Id<ProjectId>,
+    Body(PutProject { revision, content }): Body<PutProject>,
+) -> Result<Json<KeptProject>, Error> {
+    let viewer = agent.member.viewer;
+    let (content, key) = (sound(content)?, secret::new_project_key()?);
+    Ok(Json(hub.store.write(move |tx| rows::put(tx, &viewer, id, revision, &content, &key)).await?))
+}
+
+/// Give a project another key: pages that carry the old one have no chat any more.
+#[utoipa::path(post, path = "/v1/projects/{id}/key", tag = "projects", params(("id" = ProjectId, Path)),
+    responses((status = 200, body = KeptProject), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn renew_key(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Id(id): Id<ProjectId>,
+) -> Result<Json<KeptProject>, Error> {
+    let viewer = agent.member.viewer;
+    let key = secret::new_project_key()?;
+    Ok(Json(hub.store.write(move |tx| rows::renew_key(tx, &viewer, id, &key)).await?))
+}

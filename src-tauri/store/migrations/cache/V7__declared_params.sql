@@ -1,0 +1,2 @@
+-- A JSON array (protocol::project::DeclaredParam).
+ALTER TABLE projects ADD COLUMN params TEXT NOT NULL DEFAULT '[]';
