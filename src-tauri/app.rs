@@ -156,6 +156,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::accounts::list_accounts,
         commands::accounts::save_account,
         commands::accounts::give_password,
+        commands::accounts::change_password,
         commands::accounts::read_audit,
         commands::projects::list_projects,
         commands::projects::save_project,

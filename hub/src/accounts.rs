@@ -10,6 +10,8 @@ use protocol::wire::ErrorCode;
 use protocol::{AgentId, FilePolicy, ProjectId, Role};
 use serde::Serialize;
 
+const PASSWORD_MIN_CHARS: usize = 8;
+
 /// A new project: its id, and the key that its widget's script tag carries.
 #[derive(Clone, Debug, Serialize)]
 pub struct NewProject {
@@ -61,9 +63,7 @@ pub async fn add_agent(
 ) -> Result<AgentId, Error> {
     let name = text::name(name).map_err(|code| Error::with_detail(code, "a name has 1 to 256 characters"))?;
     let email = sound_email(email)?;
-    if password.chars().count() < 8 {
-        return Err(Error::with_detail(ErrorCode::FieldInvalid, "a password has at least 8 characters"));
-    }
+    sound_password(password)?;
     let password_hash = secret::hash_password(password)?;
     store
         .write(move |tx| {
@@ -105,6 +105,11 @@ pub async fn allow_playbooks(store: &Store, email: &str, allowed: bool) -> Resul
 pub fn sound_email(email: &str) -> Result<String, Error> {
     let told = || Error::with_detail(ErrorCode::FieldInvalid, "an e-mail address looks like claire@shop.example");
     normal_email(email).ok_or_else(told)
+}
+
+/// What somebody chooses to sign in with.
+pub fn sound_password(password: &str) -> Result<(), ErrorCode> {
+    if password.chars().count() < PASSWORD_MIN_CHARS { Err(ErrorCode::PasswordTooShort) } else { Ok(()) }
 }
 
 /// The form an e-mail address is kept and compared in; none if it is not one.

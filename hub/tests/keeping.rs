@@ -135,3 +135,24 @@ async fn the_trail_says_who_did_what_in_my_projects() {
     let text = serde_json::to_string(&page).unwrap();
     assert!(!text.contains("password\":"), "{text}");
 }
+
+#[tokio::test]
+async fn an_agent_chooses_another_password_knowing_the_old_one() {
+    let hub = TestHub::start().await;
+    let claire = hub.agent("Claire").await;
+    let elsewhere: SignedIn = hub.sign_in(&claire.email, PASSWORD).await.answer().await;
+    let change = async |current: &str, chosen: &str| {
+        let wish = json!({ "current": current, "chosen": chosen });
+        claire.request(Method::PUT, "/v1/agents/me/password").json(&wish).send().await.unwrap()
+    };
+    assert_eq!(change("nonsense", "another good one").await.code().await, ErrorCode::CredentialsWrong);
+    assert_eq!(change(PASSWORD, "short").await.code().await, ErrorCode::PasswordTooShort);
+    assert_eq!(change(PASSWORD, "another good one").await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(change(PASSWORD, "a third good one").await.code().await, ErrorCode::CredentialsWrong);
+    assert_eq!(hub.sign_in(&claire.email, PASSWORD).await.code().await, ErrorCode::CredentialsWrong);
+    assert!(hub.sign_in(&claire.email, "another good one").await.status().is_success());
+    // Signed in where it was asked, and nowhere else.
+    assert!(claire.request(Method::GET, "/v1/agents/me").send().await.unwrap().status().is_success());
+    let old = hub.http.get(hub.url("/v1/agents/me")).bearer_auth(&elsewhere.token).send().await.unwrap();
+    assert_eq!(old.code().await, ErrorCode::TokenInvalid);
+}

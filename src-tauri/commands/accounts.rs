@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::console::Console;
-use protocol::ipc::accounts::{GivePassword, ListAccounts, ReadAudit, SaveAccount};
+use protocol::ipc::accounts::{ChangePassword, GivePassword, ListAccounts, ReadAudit, SaveAccount};
 use tauri::State;
 use tracing::instrument;
 
@@ -26,6 +26,13 @@ pub async fn save_account(console: State<'_, Console>, args: SaveAccount) -> Ans
 #[instrument(skip_all, fields(account = %args.id), err(level = "info"))]
 pub async fn give_password(console: State<'_, Console>, args: GivePassword) -> Answer<GivePassword> {
     Ok(console.give_password(args.id).await?)
+}
+
+/// Another password for who is signed in here.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn change_password(console: State<'_, Console>, args: ChangePassword) -> Answer<ChangePassword> {
+    Ok(console.change_password(args.current, args.chosen).await?)
 }
 
 /// Who did what.

@@ -5,6 +5,7 @@ use crate::error::Error;
 use protocol::ipc::accounts::SaveAccount;
 use protocol::ipc::projects::SaveProject;
 use protocol::wire::accounts::{AuditPage, NewPassword};
+use protocol::wire::agents::ChangePassword;
 use protocol::wire::projects::KeptProject;
 use protocol::{Agent, AgentId, ProjectId};
 use uuid::Uuid;
@@ -22,6 +23,10 @@ impl Console {
 
     pub async fn give_password(&self, id: AgentId) -> Result<NewPassword, Error> {
         Ok(self.hub()?.give_password(id).await?)
+    }
+
+    pub async fn change_password(&self, current: String, chosen: String) -> Result<(), Error> {
+        Ok(self.hub()?.change_password(&ChangePassword { current, chosen }).await?)
     }
 
     pub async fn list_projects(&self) -> Result<Vec<KeptProject>, Error> {

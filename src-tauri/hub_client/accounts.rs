@@ -2,6 +2,7 @@
 
 use super::{Error, HubClient, done, json};
 use protocol::wire::accounts::{AuditPage, NewPassword, PutAccount};
+use protocol::wire::agents::ChangePassword;
 use protocol::{Agent, AgentId};
 use reqwest::Method;
 
@@ -16,6 +17,10 @@ impl HubClient {
 
     pub async fn give_password(&self, id: AgentId) -> Result<NewPassword, Error> {
         json(self.request(Method::POST, &["agents", &id.to_string(), "password"])).await
+    }
+
+    pub async fn change_password(&self, wish: &ChangePassword) -> Result<(), Error> {
+        done(self.request(Method::PUT, &["agents", "me", "password"]).json(wish)).await
     }
 
     pub async fn audit(&self, before: Option<i64>) -> Result<AuditPage, Error> {

@@ -10,7 +10,8 @@ use crate::parts::rail::Rail;
 use crate::parts::shortcuts::ShortcutList;
 use crate::parts::toasts::ToastList;
 use crate::state::{
-    CannedState, DeskState, EmojiState, InboxState, Moves, Page, PlaybooksState, Toasts, Transfers, TypingVisitors,
+    CannedState, DeskState, EmojiState, InboxState, Moves, Page, PlaybooksState, ProjectsState, Toasts, Transfers,
+    TypingVisitors,
 };
 use crate::views::{Conversations, Settings, SignIn};
 use crate::words;
@@ -74,6 +75,7 @@ fn Shell() -> impl IntoView {
     provide_context(CannedState::follow(desk));
     provide_context(EmojiState::new());
     provide_context(PlaybooksState::new(desk));
+    provide_context(ProjectsState::new());
     provide_context(Transfers::follow(desk));
     provide_context(TypingVisitors::follow(desk));
     desk.keys.listen(move |action| match action {

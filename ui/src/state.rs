@@ -2,6 +2,7 @@
 //! concern below. Parts take them with `expect_context`.
 
 mod canned;
+mod cells;
 mod dialogue;
 mod draft_files;
 mod emoji;
@@ -9,6 +10,7 @@ mod inbox;
 mod moves;
 mod outgoing;
 mod playbooks;
+mod projects;
 mod refresh;
 mod sheet;
 mod surrounds;
@@ -20,12 +22,14 @@ mod typing;
 mod visitor;
 
 pub use canned::CannedState;
+pub use cells::Cells;
 pub use dialogue::DialogueState;
 pub use draft_files::{DraftFile, DraftFiles};
 pub use emoji::EmojiState;
 pub use inbox::{InboxState, Sight};
 pub use moves::Moves;
 pub use playbooks::PlaybooksState;
+pub use projects::ProjectsState;
 pub use sheet::SheetState;
 pub use surrounds::Surrounds;
 pub use team::{colleagues, shown_projects};
@@ -60,10 +64,13 @@ pub enum Page {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Playbooks,
+    Widget,
+    Params,
     Crm,
     Canned,
     Accounts,
     Audit,
+    Establishments,
     Blocked,
     Notices,
     Desk,
@@ -73,6 +80,9 @@ impl Section {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Playbooks => "playbooks",
+            Self::Widget => "widget",
+            Self::Params => "params",
+            Self::Establishments => "establishments",
             Self::Crm => "crm",
             Self::Canned => "canned",
             Self::Accounts => "accounts",

@@ -1,14 +1,17 @@
 //! `/v1/agents`: accounts and presence.
 
 use super::Hub;
-use super::extract::{Body, SignedIn};
+use super::extract::{Body, Caller, SignedIn};
+use crate::accounts::sound_password;
 use crate::error::Error;
-use crate::store::agents;
+use crate::secret;
+use crate::store::{accounts, agents};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use protocol::Agent;
-use protocol::wire::Problem;
-use protocol::wire::agents::SetPresence;
+use protocol::wire::agents::{ChangePassword, SetPresence};
+use protocol::wire::{ErrorCode, Problem};
 
 /// My own account.
 #[utoipa::path(get, path = "/v1/agents/me", tag = "agents",
@@ -31,4 +34,27 @@ pub async fn set_presence(
     hub.store.write(move |tx| agents::switch(tx, id, wish.online)).await?;
     hub.presence.switch(id, wish.online);
     Ok(Json(wish))
+}
+
+/// Choose another password, knowing the one there is. Tries count like those of signing in.
+#[utoipa::path(put, path = "/v1/agents/me/password", tag = "agents", request_body = ChangePassword,
+    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+pub async fn change_password(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Caller(address): Caller,
+    Body(ChangePassword { current, chosen }): Body<ChangePassword>,
+) -> Result<StatusCode, Error> {
+    sound_password(&chosen)?;
+    let id = agent.member.viewer.id;
+    let (email, known) = hub.store.read(move |connection| agents::own_credentials(connection, id)).await?;
+    hub.limits.sign_in(address, &email)?;
+    let hashed = known.clone();
+    let hash = hub.with_password(move || match secret::verify_password(&current, &hashed) {
+        true => secret::hash_password(&chosen),
+        false => Err(ErrorCode::CredentialsWrong.into()),
+    });
+    let hash = hash.await??;
+    hub.store.write(move |tx| accounts::choose_password(tx, id, &known, &hash, &agent.token)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

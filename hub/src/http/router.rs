@@ -37,6 +37,7 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(session::sign_in, session::sign_out))
         .routes(routes!(agents::me))
         .routes(routes!(agents::set_presence))
+        .routes(routes!(agents::change_password))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::put))
         .routes(routes!(accounts::give_password))

@@ -1,6 +1,6 @@
 //! Accounts as an admin keeps them, and the trail of who did what.
 
-use super::{Tx, agents, audit};
+use super::{Tx, agents, audit, tokens};
 use crate::accounts::sound_email;
 use crate::error::Error;
 use crate::rules::accounts::{Account, change, give, keep};
@@ -72,6 +72,16 @@ pub fn set_password(tx: &mut Tx<'_>, viewer: &Viewer, id: AgentId, hash: &str) -
     tx.execute("UPDATE agents SET password_hash = ?2 WHERE id = ?1", (id, hash))?;
     tx.execute("DELETE FROM agent_tokens WHERE agent_id = ?1", [id])?;
     record(tx, viewer, projects.into_iter().collect(), "password_given", &json!({ "agent": id }))
+}
+
+/// Sets the password that its owner chose, if it is still the one they know; whoever else is signed in is not any
+/// more.
+pub fn choose_password(tx: &mut Tx<'_>, id: AgentId, known: &str, hash: &str, token: &str) -> Result<(), Error> {
+    let sql = "UPDATE agents SET password_hash = ?3 WHERE id = ?1 AND password_hash = ?2";
+    if tx.execute(sql, (id, known, hash))? == 0 {
+        return Err(ErrorCode::CredentialsWrong.into());
+    }
+    tokens::keep_one(tx, id, token)
 }
 
 fn record(

@@ -50,6 +50,13 @@ pub fn credentials(connection: &Connection, email: &str) -> Result<Option<Creden
         .optional()?)
 }
 
+/// The e-mail address and the password's hash of who is signed in.
+pub fn own_credentials(connection: &Connection, id: AgentId) -> Result<(String, String), Error> {
+    Ok(connection
+        .prepare_cached("SELECT email, password_hash FROM agents WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
 /// An active account with what decides over it. `generation` moves when role or projects do.
 #[derive(Clone, Debug)]
 pub struct Membership {

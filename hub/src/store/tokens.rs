@@ -22,6 +22,13 @@ pub fn revoke_agent(tx: &mut Tx<'_>, token: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Revokes all of this agent's but one.
+pub fn keep_one(tx: &mut Tx<'_>, agent: AgentId, token: &str) -> Result<(), Error> {
+    tx.next_seq();
+    tx.execute("DELETE FROM agent_tokens WHERE agent_id = ?1 AND hash <> ?2", (agent, token_hash(token)))?;
+    Ok(())
+}
+
 /// Whose token this is, if the account is in service.
 pub fn agent(connection: &Connection, token: &str) -> Result<Option<AgentId>, Error> {
     Ok(connection

@@ -27,6 +27,14 @@ pub struct GivePassword {
 }
 command!(GivePassword, "give_password" -> NewPassword);
 
+/// Chooses another password for who is signed in here; every other desk of theirs is signed out.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct ChangePassword {
+    pub current: String,
+    pub chosen: String,
+}
+command!(ChangePassword, "change_password" -> ());
+
 /// The newest first; below the entry `before`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct ReadAudit {

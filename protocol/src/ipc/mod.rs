@@ -84,6 +84,7 @@ pub const COMMANDS: &[&str] = &[
     accounts::ListAccounts::NAME,
     accounts::SaveAccount::NAME,
     accounts::GivePassword::NAME,
+    accounts::ChangePassword::NAME,
     accounts::ReadAudit::NAME,
     projects::ListProjects::NAME,
     projects::SaveProject::NAME,

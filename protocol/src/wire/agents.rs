@@ -37,6 +37,16 @@ pub struct SetPresence {
     pub online: bool,
 }
 
+/// `PUT /v1/agents/me/password`: signs me out everywhere but where I asked.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    pub current: String,
+    /// At least 8 characters.
+    pub chosen: String,
+}
+
 /// `POST /v1/conversations/{id}/messages`
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -61,6 +61,7 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
     let AuditEntry { at, by, action, visitor_name, visitor_number, agent_name, detail, .. } = entry;
     let detail = detail.unwrap_or_default();
     let told = detail["reason"].as_str().map(str::to_owned);
+    let project = detail["project"].as_str().unwrap_or_default().to_owned();
     let role = detail["role"].as_str().and_then(|role| role.parse().ok());
     let out = detail["active"].as_bool() == Some(false);
     let what = move || {
@@ -74,6 +75,9 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
         match action.as_str() {
             "visitor_blocked" => t_string!(i18n, audit.blocked, by = by, whom = whom).to_string(),
             "visitor_unblocked" => t_string!(i18n, audit.unblocked, by = by, whom = whom).to_string(),
+            "project_made" => t_string!(i18n, audit.project_made, by = by, name = project.clone()).to_string(),
+            "project_changed" => t_string!(i18n, audit.project_changed, by = by, name = project.clone()).to_string(),
+            "project_key_renewed" => t_string!(i18n, audit.key_renewed, by = by, name = project.clone()).to_string(),
             "account_made" => t_string!(i18n, audit.made, by = by, whom = whom).to_string(),
             "account_changed" => t_string!(i18n, audit.changed, by = by, whom = whom).to_string(),
             "password_given" => t_string!(i18n, audit.password, by = by, whom = whom).to_string(),

@@ -3,6 +3,7 @@
 use crate::i18n::use_i18n;
 use crate::intl;
 use crate::ipc;
+use crate::parts::password_form::PasswordForm;
 use crate::parts::segments::Segments;
 use crate::parts::switch::SwitchLine;
 use crate::state::{DeskState, Notice, Surrounds, Toasts};
@@ -245,6 +246,7 @@ fn Account() -> impl IntoView {
                 <p class="grow">{t!(i18n, settings.role)}</p>
                 <span class="pref__value">{role}</span>
             </div>
+            <PasswordForm />
             <div class="pref">
                 <p class="grow"><small>{t!(i18n, settings.sign_out_hint)}</small></p>
                 <button class="button" type="button" data-testid="sign-out" on:click=sign_out>

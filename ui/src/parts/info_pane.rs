@@ -14,6 +14,7 @@ use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use protocol::Visitor;
+use protocol::ipc::session::Desk;
 use protocol::ipc::visitor::Exchange;
 
 /// Past exchanges that the pane lists; the customer file has them all.
@@ -185,11 +186,20 @@ fn Past(exchange: Exchange) -> impl IntoView {
 #[component]
 fn Params(visitor: Visitor) -> impl IntoView {
     let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
     let params = visitor.params;
     let none = params.is_empty();
+    let declared = move |key: &str| {
+        let of = |desk: &Desk| {
+            let project = desk.projects.iter().find(|one| one.id == visitor.project_id)?;
+            project.params.iter().find(|param| param.key == key).map(|param| param.label.clone())
+        };
+        desk.read(of).flatten()
+    };
     let pairs = params.into_iter().map(|(key, value)| {
+        let label = declared(&key).unwrap_or_else(|| key.clone());
         view! {
-            <dt dir="auto" title=key.clone()>{key.clone()}</dt>
+            <dt dir="auto" title=key>{label}</dt>
             <dd dir="auto" title=value.clone()>{value.clone()}</dd>
         }
     });

@@ -11,6 +11,7 @@ use crate::parts::desk_settings::DeskSettings;
 use crate::parts::entry_list::EntryList;
 use crate::parts::notice_settings::NoticeSettings;
 use crate::parts::playbook_page::{PlaybookPage, SaveBar};
+use crate::parts::project_settings::{ProjectPart, ProjectSettings};
 use crate::state::{DeskState, PlaybooksState, Section};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
@@ -24,7 +25,11 @@ pub fn Settings() -> impl IntoView {
     let admin = Memo::new(move |_| desk.me().is_some_and(|me| me.role == Role::Admin));
     let section = Memo::new(move |_| match desk.section.get() {
         Section::Playbooks if !playbooks.may_edit() => Section::Desk,
-        Section::Accounts | Section::Audit if !admin.get() => Section::Desk,
+        Section::Widget | Section::Params | Section::Accounts | Section::Establishments | Section::Audit
+            if !admin.get() =>
+        {
+            Section::Desk
+        }
         section => section,
     });
     let project = move || {
@@ -52,11 +57,16 @@ pub fn Settings() -> impl IntoView {
                     <Show when=move || playbooks.may_edit()>
                         <Item section=Section::Playbooks current=section shape=Shape::ListChecks label=|l| td_string!(l, playbook.list_title) />
                     </Show>
+                    <Show when=move || admin.get()>
+                        <Item section=Section::Widget current=section shape=Shape::Code label=|l| td_string!(l, project.widget) />
+                        <Item section=Section::Params current=section shape=Shape::Database label=|l| td_string!(l, project.params) />
+                    </Show>
                     <Item section=Section::Crm current=section shape=Shape::Briefcase label=|l| td_string!(l, crm.title) />
                     <Item section=Section::Canned current=section shape=Shape::MessageSquareQuote label=|l| td_string!(l, canned.title) />
                     <h2>{t!(i18n, settings.of_team)}</h2>
                     <Show when=move || admin.get()>
                         <Item section=Section::Accounts current=section shape=Shape::UserPlus label=|l| td_string!(l, accounts.title) />
+                        <Item section=Section::Establishments current=section shape=Shape::Store label=|l| td_string!(l, project.establishments) />
                         <Item section=Section::Audit current=section shape=Shape::History label=|l| td_string!(l, audit.title) />
                     </Show>
                     <Item section=Section::Blocked current=section shape=Shape::Ban label=|l| td_string!(l, block.list) />
@@ -66,6 +76,11 @@ pub fn Settings() -> impl IntoView {
                 </nav>
                 {move || match section.get() {
                     Section::Playbooks => view! { <div class="settings__page"><PlaybookPage /></div> }.into_any(),
+                    Section::Widget => view! { <Column><ProjectSettings part=ProjectPart::Widget /></Column> }.into_any(),
+                    Section::Params => view! { <Column><ProjectSettings part=ProjectPart::Params /></Column> }.into_any(),
+                    Section::Establishments => {
+                        view! { <Column wide=true><ProjectSettings part=ProjectPart::Establishments /></Column> }.into_any()
+                    }
                     Section::Crm => view! { <Column wide=true><EntryList /></Column> }.into_any(),
                     Section::Canned => view! { <Column><CannedSettings /></Column> }.into_any(),
                     Section::Accounts => view! { <Column><AccountList /></Column> }.into_any(),
