@@ -118,9 +118,10 @@ pub fn normal_email(email: &str) -> Option<String> {
     let (local, domain) = email.split_once('@')?;
     let sound = !local.is_empty()
         && domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty())
         && !domain.contains('@')
         && email.len() <= 254
-        && !email.chars().any(|c| c.is_whitespace() || c.is_control());
+        && email.chars().all(|c| text::is_seen(c) && text::is_kept(c));
     sound.then_some(email)
 }
 
@@ -131,7 +132,11 @@ mod tests {
     #[test]
     fn an_email_is_compared_without_case_and_must_look_like_one() {
         assert_eq!(normal_email(" Claire@Shop.Example ").as_deref(), Some("claire@shop.example"));
-        for bad in ["", "claire", "@shop.example", "claire@shop", "a b@shop.example", "a@b@c.example"] {
+        let unseen = ["cla\u{200b}ire@shop.example", "claire\u{202e}@shop.example"];
+        for bad in ["", "claire", "@shop.example", "claire@shop", "a b@shop.example", "a@b@c.example", "a@.", "a@b..c"]
+            .iter()
+            .chain(&unseen)
+        {
             assert_eq!(normal_email(bad), None, "{bad}");
         }
     }

@@ -4,6 +4,7 @@
 
 mod support;
 
+use futures_util::StreamExt;
 use protocol::wire::ErrorCode;
 use protocol::wire::accounts::{AuditPage, NewPassword};
 use protocol::wire::agents::SignedIn;
@@ -155,4 +156,115 @@ async fn an_agent_chooses_another_password_knowing_the_old_one() {
     assert!(claire.request(Method::GET, "/v1/agents/me").send().await.unwrap().status().is_success());
     let old = hub.http.get(hub.url("/v1/agents/me")).bearer_auth(&elsewhere.token).send().await.unwrap();
     assert_eq!(old.code().await, ErrorCode::TokenInvalid);
+}
+
+/// A request whose body comes in two halves: the second once `between` is done.
+async fn held_back(
+    by: &TestAgent,
+    method: Method,
+    path: &str,
+    body: &Value,
+    between: impl Future<Output = ()>,
+) -> Response {
+    let text = body.to_string();
+    let (first, rest) = (text[..1].to_owned(), text[1..].to_owned());
+    let (release, released) = tokio::sync::oneshot::channel::<()>();
+    let halves = futures_util::stream::iter([Ok::<_, std::io::Error>(first)])
+        .chain(futures_util::stream::once(async move { released.await.map(|()| rest).map_err(std::io::Error::other) }));
+    let request = by.request(method, path).header("content-type", "application/json");
+    let sent = tokio::spawn(request.body(reqwest::Body::wrap_stream(halves)).send());
+    // The hub knows who asks before it reads the body; it has no other sign of having begun.
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    between.await;
+    release.send(()).unwrap();
+    sent.await.unwrap().unwrap()
+}
+
+/// A6
+#[tokio::test]
+async fn a_request_has_the_rights_of_the_moment_it_is_carried_out() {
+    let hub = TestHub::start().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let (ana, claire) = (hub.member("Ana", Role::Admin, vec![hub.project.id]).await, hub.agent("Claire").await);
+    let chat = hub.visitor().await.write("Bonjour").await.conversation_id;
+    claire.claim(chat).await.answer::<Conversation>().await;
+    let out = async |agent: &TestAgent| {
+        let mut gone = wish(&hub, &agent.email);
+        gone["active"] = json!(false);
+        assert_eq!(put(&eva, agent.id, &gone).await.status(), StatusCode::NO_CONTENT);
+    };
+    let road = format!("/v1/projects/{}", Uuid::now_v7());
+    let content = json!({ "name": "Ghost", "origins": [], "params": [], "establishments": [] });
+    let project = json!({ "revision": null, "content": content });
+    let answer = held_back(&ana, Method::PUT, &road, &project, out(&ana)).await;
+    assert_eq!(answer.code().await, ErrorCode::TokenInvalid);
+    assert_eq!(hub.sign_in(&ana.email, PASSWORD).await.code().await, ErrorCode::CredentialsWrong);
+    let road = format!("/v1/conversations/{chat}/messages");
+    let reply = json!({ "id": Uuid::now_v7(), "body": { "kind": "text", "text": "Trop tard" } });
+    let answer = held_back(&claire, Method::POST, &road, &reply, out(&claire)).await;
+    assert_eq!(answer.code().await, ErrorCode::TokenInvalid);
+    hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn of_two_admins_who_demote_each_other_one_remains() {
+    let hub = TestHub::start().await;
+    let one = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let other = hub.member("Ana", Role::Admin, vec![hub.project.id]).await;
+    let (to_other, to_one) = (wish(&hub, &other.email), wish(&hub, &one.email));
+    let (first, second) = tokio::join!(put(&one, other.id, &to_other), put(&other, one.id, &to_one));
+    let done = [first.status(), second.status()].iter().filter(|status| status.is_success()).count();
+    assert_eq!(done, 1);
+}
+
+/// A6
+#[tokio::test]
+async fn chats_of_a_project_that_is_taken_from_an_agent_are_given_back() {
+    let hub = TestHub::start().await;
+    let second = hub.other_project().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id, second.id]).await;
+    let claire = hub.agent("Claire").await;
+    let karim = hub.agent("Karim").await;
+    let chat = hub.visitor().await.write("Bonjour").await.conversation_id;
+    claire.claim(chat).await.answer::<Conversation>().await;
+    let mut moved = wish(&hub, &claire.email);
+    moved["projects"] = json!([second.id]);
+    assert_eq!(put(&eva, claire.id, &moved).await.status(), StatusCode::NO_CONTENT);
+    let head: Conversation = karim.claim(chat).await.answer().await;
+    assert_eq!(head.assignee_id, Some(karim.id));
+    hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn the_trail_names_nobody_of_another_project() {
+    let hub = TestHub::start().await;
+    let second = hub.other_project().await;
+    let both = hub.member("Eva", Role::Admin, vec![hub.project.id, second.id]).await;
+    let here = hub.member("Ana", Role::Admin, vec![hub.project.id]).await;
+    let karim = AgentId::from(Uuid::now_v7());
+    let mut account = wish(&hub, "karim@shop.example");
+    put(&both, karim, &account).await;
+    account["projects"] = json!([second.id]);
+    account["name"] = json!("Elsewhere");
+    put(&both, karim, &account).await;
+    let trail: AuditPage = here.request(Method::GET, "/v1/audit").send().await.unwrap().answer().await;
+    assert!(trail.entries.iter().all(|entry| entry.agent_name.is_none()), "{trail:?}");
+}
+
+#[tokio::test]
+async fn a_sign_in_under_way_does_not_survive_a_new_password() {
+    let hub = TestHub::start().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let claire = hub.agent("Claire").await;
+    let tries = futures_util::future::join_all((0..4).map(|_| hub.sign_in(&claire.email, PASSWORD)));
+    let (answers, given) = tokio::join!(tries, password(&eva, claire.id));
+    given.answer::<NewPassword>().await;
+    for answer in answers {
+        if !answer.status().is_success() {
+            continue;
+        }
+        let signed_in: SignedIn = answer.answer().await;
+        let asked = hub.http.get(hub.url("/v1/agents/me")).bearer_auth(&signed_in.token).send().await.unwrap();
+        assert_eq!(asked.code().await, ErrorCode::TokenInvalid);
+    }
 }

@@ -7,6 +7,7 @@ mod support;
 use protocol::wire::ErrorCode;
 use protocol::wire::accounts::AuditPage;
 use protocol::wire::projects::KeptProject;
+use protocol::wire::visitors::VisitorFrame;
 use protocol::{ProjectId, Role};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
@@ -129,4 +130,42 @@ async fn nobody_else_keeps_projects_and_bad_input_changes_nothing() {
     }
     assert_eq!(list(&eva).await, before);
     hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn projects_made_at_once_all_remain_and_their_makers_peers_keep_them_too() {
+    let hub = TestHub::start().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let ana = hub.member("Ana", Role::Admin, vec![hub.project.id]).await;
+    let good = content("https://second.example");
+    let make = |_| put(&eva, ProjectId::from(Uuid::now_v7()), None, &good);
+    let made = futures_util::future::join_all((0..5).map(make)).await;
+    assert!(made.iter().all(|answer| answer.status().is_success()));
+    assert_eq!(list(&eva).await.len(), 6);
+    assert_eq!(list(&ana).await.len(), 6);
+    // Sent twice at once, as by an impatient network, it is one project.
+    let id = ProjectId::from(Uuid::now_v7());
+    let (first, second) = tokio::join!(put(&eva, id, None, &good), put(&eva, id, None, &good));
+    let (first, second): (KeptProject, KeptProject) = (first.answer().await, second.answer().await);
+    assert_eq!(first, second);
+    assert_eq!(put(&eva, Uuid::now_v7().into(), Some(1), &good).await.code().await, ErrorCode::NotFound);
+    hub.assert_sound().await;
+}
+
+#[tokio::test]
+async fn a_site_that_is_taken_off_the_list_is_cut_at_once() {
+    let hub = TestHub::start().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let visitor = hub.visitor().await;
+    let mut socket = visitor.live(None).await;
+    socket.next().await.unwrap();
+    let known = list(&eva).await.remove(0);
+    put(&eva, known.id, Some(known.revision), &content("https://new.example")).await.answer::<KeptProject>().await;
+    let code = socket
+        .until(|frame| match frame {
+            VisitorFrame::Refused { problem, .. } => Some(problem.code),
+            _ => None,
+        })
+        .await;
+    assert_eq!(code, ErrorCode::OriginNotAllowed);
 }

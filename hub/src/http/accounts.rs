@@ -34,9 +34,8 @@ pub async fn put(
     Id(id): Id<AgentId>,
     Body(wish): Body<PutAccount>,
 ) -> Result<StatusCode, Error> {
-    let viewer = agent.member.viewer;
     let active = wish.active;
-    hub.store.write(move |tx| rows::put(tx, &viewer, id, &wish)).await?;
+    hub.write_as(agent, move |tx, viewer| rows::put(tx, viewer, id, &wish)).await?;
     if !active {
         hub.presence.switch(id, false);
     }
@@ -51,13 +50,12 @@ pub async fn give_password(
     State(hub): State<Hub>,
     Id(id): Id<AgentId>,
 ) -> Result<Json<NewPassword>, Error> {
-    let viewer = agent.member.viewer;
     // Before the work of hashing.
-    accounts::keep(&viewer)?;
+    accounts::keep(&agent.member.viewer)?;
     let password = secret::new_token()?[..PASSWORD_CHARS].to_owned();
     let words = password.clone();
     let hash = hub.with_password(move || secret::hash_password(&words)).await??;
-    hub.store.write(move |tx| rows::set_password(tx, &viewer, id, &hash)).await?;
+    hub.write_as(agent, move |tx, viewer| rows::set_password(tx, viewer, id, &hash)).await?;
     Ok(Json(NewPassword { password }))
 }
 

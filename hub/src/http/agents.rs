@@ -31,7 +31,7 @@ pub async fn set_presence(
     Body(wish): Body<SetPresence>,
 ) -> Result<Json<SetPresence>, Error> {
     let id = agent.member.viewer.id;
-    hub.store.write(move |tx| agents::switch(tx, id, wish.online)).await?;
+    hub.write_as(agent, move |tx, viewer| agents::switch(tx, viewer.id, wish.online)).await?;
     hub.presence.switch(id, wish.online);
     Ok(Json(wish))
 }
@@ -55,6 +55,7 @@ pub async fn change_password(
         false => Err(ErrorCode::CredentialsWrong.into()),
     });
     let hash = hash.await??;
-    hub.store.write(move |tx| accounts::choose_password(tx, id, &known, &hash, &agent.token)).await?;
+    let token = agent.token.clone();
+    hub.write_as(agent, move |tx, viewer| accounts::choose_password(tx, viewer.id, &known, &hash, &token)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -25,21 +25,16 @@ pub async fn block(
     Id(id): Id<VisitorId>,
     Body(wish): Body<BlockVisitor>,
 ) -> Result<StatusCode, Error> {
-    let viewer = agent.member.viewer;
-    hub.store
-        .write(move |tx| {
-            applied::once(tx, viewer.id.uuid(), key, &("block", id, &wish), |tx| {
-                let reason = text::name(&wish.reason)?;
-                if wish.until.is_some_and(|until| until <= tx.now || until > tx.now.plus_ms(LONGEST_MS)) {
-                    return Err(Error::with_detail(
-                        ErrorCode::FieldInvalid,
-                        "the end is not within ten years from now",
-                    ));
-                }
-                blocks::block(tx, &viewer, id, &BlockVisitor { reason, ..wish.clone() })
-            })
+    hub.write_as(agent, move |tx, viewer| {
+        applied::once(tx, viewer.id.uuid(), key, &("block", id, &wish), |tx| {
+            let reason = text::name(&wish.reason)?;
+            if wish.until.is_some_and(|until| until <= tx.now || until > tx.now.plus_ms(LONGEST_MS)) {
+                return Err(Error::with_detail(ErrorCode::FieldInvalid, "the end is not within ten years from now"));
+            }
+            blocks::block(tx, viewer, id, &BlockVisitor { reason, ..wish.clone() })
         })
-        .await?;
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -47,7 +42,6 @@ pub async fn block(
 #[utoipa::path(delete, path = "/v1/visitors/{id}/block", tag = "agents", params(("id" = VisitorId, Path)),
     responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn unblock(agent: SignedIn, State(hub): State<Hub>, Id(id): Id<VisitorId>) -> Result<StatusCode, Error> {
-    let viewer = agent.member.viewer;
-    hub.store.write(move |tx| blocks::unblock(tx, &viewer, id)).await?;
+    hub.write_as(agent, move |tx, viewer| blocks::unblock(tx, viewer, id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

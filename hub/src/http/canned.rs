@@ -20,8 +20,7 @@ pub async fn put(
     Id(id): Id<CannedAnswerId>,
     Body(wish): Body<PutCannedAnswer>,
 ) -> Result<StatusCode, Error> {
-    let viewer = agent.member.viewer;
-    hub.store.write(move |tx| canned::put(tx, &viewer, id, &wish)).await?;
+    hub.write_as(agent, move |tx, viewer| canned::put(tx, viewer, id, &wish)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -29,7 +28,6 @@ pub async fn put(
 #[utoipa::path(delete, path = "/v1/canned-answers/{id}", tag = "agents", params(("id" = CannedAnswerId, Path)),
     responses((status = 204), (status = 403, body = Problem)))]
 pub async fn delete(agent: SignedIn, State(hub): State<Hub>, Id(id): Id<CannedAnswerId>) -> Result<StatusCode, Error> {
-    let viewer = agent.member.viewer;
-    hub.store.write(move |tx| canned::delete(tx, &viewer, id)).await?;
+    hub.write_as(agent, move |tx, viewer| canned::delete(tx, viewer, id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -24,11 +24,9 @@ pub async fn claim(
     State(hub): State<Hub>,
     Id(id): Id<ConversationId>,
 ) -> Result<Json<Conversation>, Error> {
-    let viewer = agent.member.viewer;
     let head = hub
-        .store
-        .write(move |tx| {
-            applied::once(tx, viewer.id.uuid(), key, &("claim", id), |tx| conversations::claim(tx, &viewer, id))
+        .write_as(agent, move |tx, viewer| {
+            applied::once(tx, viewer.id.uuid(), key, &("claim", id), |tx| conversations::claim(tx, viewer, id))
         })
         .await?;
     fault::point!("claim_unanswered");
@@ -47,13 +45,11 @@ pub async fn assign(
     Id(id): Id<ConversationId>,
     Body(Assign { agent_id, note }): Body<Assign>,
 ) -> Result<Json<Conversation>, Error> {
-    let viewer = agent.member.viewer;
     let head = hub
-        .store
-        .write(move |tx| {
+        .write_as(agent, move |tx, viewer| {
             applied::once(tx, viewer.id.uuid(), key, &("assign", id, agent_id, &note), |tx| {
                 let note = note.as_deref().filter(|note| !note.trim().is_empty()).map(text::message).transpose()?;
-                conversations::assign(tx, &viewer, id, agent_id, note)
+                conversations::assign(tx, viewer, id, agent_id, note)
             })
         })
         .await?;
@@ -71,13 +67,11 @@ pub async fn reply(
     Id(id): Id<ConversationId>,
     Body(PostMessage { id: message, body }): Body<PostMessage>,
 ) -> Result<Json<Posted>, Error> {
-    let viewer = agent.member.viewer;
     let posted = hub
-        .store
-        .write(move |tx| {
+        .write_as(agent, move |tx, viewer| {
             let words = ("message", id, &body);
             applied::once(tx, viewer.id.uuid(), message.uuid(), &words, |tx| {
-                let standing = conversations::seen_by(tx, &viewer, id)?;
+                let standing = conversations::seen_by(tx, viewer, id)?;
                 conversations::check_reply(&standing, viewer.id)?;
                 if messages::exists(tx, message)? {
                     return Err(ErrorCode::KeyReused.into());
@@ -110,12 +104,10 @@ pub async fn close(
     Id(id): Id<ConversationId>,
     Body(Close { last_position }): Body<Close>,
 ) -> Result<Json<Conversation>, Error> {
-    let viewer = agent.member.viewer;
     let head = hub
-        .store
-        .write(move |tx| {
+        .write_as(agent, move |tx, viewer| {
             applied::once(tx, viewer.id.uuid(), key, &("close", id, last_position), |tx| {
-                conversations::close(tx, &viewer, id, last_position)
+                conversations::close(tx, viewer, id, last_position)
             })
         })
         .await?;
@@ -132,12 +124,10 @@ pub async fn mark_read(
     Id(id): Id<ConversationId>,
     Body(MarkRead { position }): Body<MarkRead>,
 ) -> Result<StatusCode, Error> {
-    let viewer = agent.member.viewer;
-    hub.store
-        .write(move |tx| {
-            conversations::seen_by(tx, &viewer, id)?;
-            reads::mark(tx, viewer.id, id, position)
-        })
-        .await?;
+    hub.write_as(agent, move |tx, viewer| {
+        conversations::seen_by(tx, viewer, id)?;
+        reads::mark(tx, viewer.id, id, position)
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }

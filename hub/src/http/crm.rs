@@ -22,11 +22,9 @@ pub async fn edit(
     Id(id): Id<ConversationId>,
     Body(edit): Body<FieldEdit>,
 ) -> Result<Json<Saved>, Error> {
-    let viewer = agent.member.viewer;
     let saved = hub
-        .store
-        .write(move |tx| {
-            applied::once(tx, viewer.id.uuid(), key, &("edit", id, &edit), |tx| crm::edit(tx, &viewer, id, &edit))
+        .write_as(agent, move |tx, viewer| {
+            applied::once(tx, viewer.id.uuid(), key, &("edit", id, &edit), |tx| crm::edit(tx, viewer, id, &edit))
         })
         .await?;
     Ok(Json(saved))
@@ -42,12 +40,10 @@ pub async fn create(
     Id(id): Id<ConversationId>,
     Body(wish): Body<CreateEntry>,
 ) -> Result<Json<Posted>, Error> {
-    let viewer = agent.member.viewer;
     let posted = hub
-        .store
-        .write(move |tx| {
+        .write_as(agent, move |tx, viewer| {
             applied::once(tx, viewer.id.uuid(), wish.id.uuid(), &("create", id, &wish), |tx| {
-                crm::create(tx, &viewer, id, &wish)
+                crm::create(tx, viewer, id, &wish)
             })
         })
         .await?;

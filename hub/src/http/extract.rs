@@ -3,6 +3,7 @@
 use super::Hub;
 use crate::error::Error;
 use crate::rules::text;
+use crate::rules::visibility::Viewer;
 use crate::store::agents::Membership;
 use crate::store::{agents, blocks, projects, tokens};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
@@ -11,11 +12,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use protocol::wire::ErrorCode;
 use protocol::{ProjectId, Timestamp, VisitorId};
+use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// An agent, by their token.
+#[derive(Clone)]
 pub struct SignedIn {
     pub member: Membership,
     pub token: String,
@@ -29,8 +33,7 @@ impl FromRequestParts<Hub> for SignedIn {
         let signed_in = hub
             .store
             .read(move |connection| {
-                let id = tokens::agent(connection, &token)?.ok_or(ErrorCode::TokenInvalid)?;
-                let member = agents::membership(connection, id)?.ok_or(ErrorCode::TokenInvalid)?;
+                let member = member(connection, &token)?;
                 Ok(Self { member, token })
             })
             .await?;
@@ -39,12 +42,26 @@ impl FromRequestParts<Hub> for SignedIn {
     }
 }
 
+impl SignedIn {
+    /// Looks again: a body may take long, and the account change meanwhile.
+    pub fn look_again(&self, connection: &Connection) -> Result<Viewer, Error> {
+        Ok(member(connection, &self.token)?.viewer)
+    }
+}
+
+fn member(connection: &Connection, token: &str) -> Result<Membership, Error> {
+    let id = tokens::agent(connection, token)?.ok_or(ErrorCode::TokenInvalid)?;
+    agents::membership(connection, id)?.ok_or_else(|| ErrorCode::TokenInvalid.into())
+}
+
 /// A visitor, by their token, on a page of an allowed origin.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct SiteVisitor {
     pub id: VisitorId,
     pub project_id: ProjectId,
     pub address: IpAddr,
+    /// What the page said of itself.
+    origin: Option<Arc<str>>,
 }
 
 impl SiteVisitor {
@@ -56,13 +73,14 @@ impl SiteVisitor {
                 let (id, project_id) = tokens::visitor(connection, &token)?.ok_or(ErrorCode::TokenInvalid)?;
                 check_origin(connection, project_id, origin.as_deref())?;
                 blocks::refuse(connection, Some(id), project_id, address, now)?;
-                Ok(Self { id, project_id, address })
+                Ok(Self { id, project_id, address, origin: origin.map(Arc::from) })
             })
             .await
     }
 
-    /// Looks again: a socket may have been open before the block.
-    pub fn still_may(&self, connection: &rusqlite::Connection, now: Timestamp) -> Result<(), Error> {
+    /// Looks again: a socket may have been open before the block, or before the site was taken off the list.
+    pub fn still_may(&self, connection: &Connection, now: Timestamp) -> Result<(), Error> {
+        check_origin(connection, self.project_id, self.origin.as_deref())?;
         blocks::refuse(connection, Some(self.id), self.project_id, self.address, now)
     }
 }
@@ -78,7 +96,7 @@ impl FromRequestParts<Hub> for SiteVisitor {
 
 /// Browsers send `Origin` and cannot be made to lie about it; a caller without one is no browser,
 /// and has only what its token gives it.
-pub fn check_origin(connection: &rusqlite::Connection, project: ProjectId, origin: Option<&str>) -> Result<(), Error> {
+pub fn check_origin(connection: &Connection, project: ProjectId, origin: Option<&str>) -> Result<(), Error> {
     let Some(origin) = origin else { return Ok(()) };
     let known = text::origin(origin).map_err(|_| ErrorCode::OriginNotAllowed)?;
     if projects::allows(connection, project, &known)? { Ok(()) } else { Err(ErrorCode::OriginNotAllowed.into()) }

@@ -1,13 +1,15 @@
 //! What every handler has at hand.
 
+use super::extract::SignedIn;
 use crate::crm::Crm;
 use crate::error::Error;
 use crate::files::Files;
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence, Signs};
 use crate::places::Places;
+use crate::rules::visibility::Viewer;
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Store, Tx};
 use protocol::Timestamp;
 use protocol::wire::ErrorCode;
 use std::ops::Deref;
@@ -36,6 +38,20 @@ pub struct Parts {
 impl Hub {
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// Writes for an agent, with the rights they have by then: the request may have been on its way for long.
+    pub async fn write_as<T: Send + 'static>(
+        &self,
+        agent: SignedIn,
+        work: impl FnOnce(&mut Tx<'_>, &Viewer) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.store
+            .write(move |tx| {
+                let viewer = agent.look_again(tx)?;
+                work(tx, &viewer)
+            })
+            .await
     }
 
     /// Hashes or checks a password: beside the requests, and a few at a time.

@@ -40,16 +40,14 @@ pub async fn save(
     Id(id): Id<PlaybookId>,
     Body(wish): Body<SavePlaybook>,
 ) -> Result<Json<Playbook>, Error> {
-    let viewer = agent.member.viewer;
-    Ok(Json(hub.store.write(move |tx| playbooks::save(tx, &viewer, id, wish)).await?))
+    Ok(Json(hub.write_as(agent, move |tx, viewer| playbooks::save(tx, viewer, id, wish)).await?))
 }
 
 /// Take one away; gone already, nothing happens.
 #[utoipa::path(delete, path = "/v1/playbooks/{id}", tag = "agents", params(("id" = PlaybookId, Path)),
     responses((status = 204), (status = 403, body = Problem)))]
 pub async fn delete(agent: SignedIn, State(hub): State<Hub>, Id(id): Id<PlaybookId>) -> Result<StatusCode, Error> {
-    let viewer = agent.member.viewer;
-    hub.store.write(move |tx| playbooks::delete(tx, &viewer, id)).await?;
+    hub.write_as(agent, move |tx, viewer| playbooks::delete(tx, viewer, id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -31,12 +31,14 @@ pub async fn put(
     Id(id): Id<ProjectId>,
     Body(PutProject { revision, content }): Body<PutProject>,
 ) -> Result<Json<KeptProject>, Error> {
-    let viewer = agent.member.viewer;
     let (content, key) = (sound(content)?, secret::new_project_key()?);
-    Ok(Json(hub.store.write(move |tx| rows::put(tx, &viewer, id, revision, &content, &key)).await?))
+    let kept = hub.write_as(agent, move |tx, viewer| rows::put(tx, viewer, id, revision, &content, &key)).await?;
+    // Those on a site that is not on the list any more end at once.
+    hub.on_site.wake_project(id);
+    Ok(Json(kept))
 }
 
-/// Give a project another key: pages that carry the old one have no chat any more.
+/// Give a project another key: on pages that carry the old one no visit begins any more. Who has come goes on.
 #[utoipa::path(post, path = "/v1/projects/{id}/key", tag = "projects", params(("id" = ProjectId, Path)),
     responses((status = 200, body = KeptProject), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn renew_key(
@@ -44,7 +46,6 @@ pub async fn renew_key(
     State(hub): State<Hub>,
     Id(id): Id<ProjectId>,
 ) -> Result<Json<KeptProject>, Error> {
-    let viewer = agent.member.viewer;
     let key = secret::new_project_key()?;
-    Ok(Json(hub.store.write(move |tx| rows::renew_key(tx, &viewer, id, &key)).await?))
+    Ok(Json(hub.write_as(agent, move |tx, viewer| rows::renew_key(tx, viewer, id, &key)).await?))
 }

@@ -28,6 +28,7 @@ pub async fn sign_in(
     hub.limits.sign_in(address, &email)?;
     let found = hub.store.read(move |connection| agents::credentials(connection, &email)).await?;
     let (id, hash) = found.map_or_else(|| (None, NOBODY.clone()), |found| (Some(found.id), found.password_hash));
+    let known = hash.clone();
     let right = hub.with_password(move || secret::verify_password(&password, &hash)).await?;
     let id = id.filter(|_| right).ok_or(ErrorCode::CredentialsWrong)?;
     let token = secret::new_token()?;
@@ -36,6 +37,10 @@ pub async fn sign_in(
         .write({
             let token = token.clone();
             move |tx| {
+                // Checking took a while: the password may be another one by now, or the account out of service.
+                if !agents::may_sign_in(tx, id, &known)? {
+                    return Err(ErrorCode::CredentialsWrong.into());
+                }
                 tokens::give_agent(tx, &token, id)?;
                 agents::as_seen_by(tx, id, id)
             }

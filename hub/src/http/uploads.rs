@@ -44,15 +44,21 @@ const SILENCE: Duration = Duration::from_secs(30);
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
 /// Who sends.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Sender {
     owner: Owner,
-    visitor: Option<SiteVisitor>,
+    caller: Caller,
+}
+
+#[derive(Clone)]
+enum Caller {
+    Agent(SignedIn),
+    Visitor(SiteVisitor),
 }
 
 impl From<&SignedIn> for Sender {
     fn from(agent: &SignedIn) -> Self {
-        Self { owner: Owner::Agent(agent.member.viewer.id), visitor: None }
+        Self { owner: Owner::Agent(agent.member.viewer.id), caller: Caller::Agent(agent.clone()) }
     }
 }
 
@@ -60,17 +66,23 @@ impl Sender {
     /// A visitor, as often as people do.
     fn visitor(hub: &Hub, visitor: &SiteVisitor) -> Result<Self, Error> {
         hub.limits.visitor(visitor.id)?;
-        Ok(Self { owner: Owner::Visitor(visitor.id), visitor: Some(*visitor) })
+        Ok(Self { owner: Owner::Visitor(visitor.id), caller: Caller::Visitor(visitor.clone()) })
     }
 
-    /// Looks again: a body may take long, and a visitor be blocked meanwhile.
+    /// Looks again: a body may take long, and its sender be blocked or signed out meanwhile.
     fn still_may(&self, tx: &Tx<'_>) -> Result<(), Error> {
-        self.visitor.map_or(Ok(()), |visitor| visitor.still_may(tx, tx.now))
+        match &self.caller {
+            Caller::Agent(agent) => agent.look_again(tx).map(drop),
+            Caller::Visitor(visitor) => visitor.still_may(tx, tx.now),
+        }
     }
 
     /// Of a visitor: what their project takes.
     fn policy(&self, connection: &Connection) -> Result<Option<FilePolicy>, Error> {
-        self.visitor.map(|visitor| files::policy(connection, visitor.project_id)).transpose()
+        match &self.caller {
+            Caller::Agent(_) => Ok(None),
+            Caller::Visitor(visitor) => files::policy(connection, visitor.project_id).map(Some),
+        }
     }
 }
 
@@ -182,7 +194,7 @@ async fn begin_file(hub: &Hub, sender: Sender, id: FileId, headers: &HeaderMap, 
 }
 
 async fn how_far(hub: &Hub, sender: Sender, id: FileId) -> Result<Response, Error> {
-    let Progress { received, size, .. } = progress(hub, sender, id).await?;
+    let Progress { received, size, .. } = progress(hub, sender.owner, id).await?;
     Ok((StatusCode::OK, told(received), [(LENGTH, HeaderValue::from(size))]).into_response())
 }
 
@@ -192,8 +204,8 @@ async fn take_back(hub: &Hub, sender: Sender, id: FileId) -> Result<Response, Er
     Ok((StatusCode::NO_CONTENT, [(RESUMABLE, HeaderValue::from_static(VERSION))]).into_response())
 }
 
-async fn progress(hub: &Hub, sender: Sender, id: FileId) -> Result<Progress, Error> {
-    hub.store.read(move |connection| files::progress(connection, sender.owner, id)).await
+async fn progress(hub: &Hub, owner: Owner, id: FileId) -> Result<Progress, Error> {
+    hub.store.read(move |connection| files::progress(connection, owner, id)).await
 }
 
 async fn take_bytes(hub: &Hub, sender: Sender, id: FileId, headers: &HeaderMap, body: Body) -> Result<Response, Error> {
@@ -202,10 +214,10 @@ async fn take_bytes(hub: &Hub, sender: Sender, id: FileId, headers: &HeaderMap, 
         return Err(ErrorCode::MediaTypeUnsupported.into());
     }
     let from = number(headers, &OFFSET)?;
-    let content = progress(hub, sender, id).await?.content;
+    let content = progress(hub, sender.owner, id).await?.content;
     // One request at a time, from here to the end: what is read of the file stays true.
     let _turn = hub.files.turn(content).ok_or(ErrorCode::Unavailable)?;
-    let Progress { mut received, size, is_ready, .. } = progress(hub, sender, id).await?;
+    let Progress { mut received, size, is_ready, .. } = progress(hub, sender.owner, id).await?;
     if from != received {
         return Err(ErrorCode::UploadOffsetWrong.into());
     }
@@ -219,11 +231,11 @@ async fn take_bytes(hub: &Hub, sender: Sender, id: FileId, headers: &HeaderMap, 
             return Err(ErrorCode::FileTooLarge.into());
         }
         if piece.len() >= PIECE_BYTES {
-            received = keep_piece(hub, sender, content, received, std::mem::take(&mut piece)).await?;
+            received = keep_piece(hub, sender.clone(), content, received, std::mem::take(&mut piece)).await?;
         }
     }
     if !piece.is_empty() {
-        received = keep_piece(hub, sender, content, received, piece).await?;
+        received = keep_piece(hub, sender.clone(), content, received, piece).await?;
     }
     if received == size && !is_ready {
         finish(hub, sender, content).await?;

@@ -141,7 +141,7 @@ pub async fn write(
 /// The same over a socket.
 pub async fn write_message(hub: &Hub, visitor: &SiteVisitor, message: WriteMessage) -> Result<Posted, Error> {
     hub.limits.visitor(visitor.id)?;
-    let who = *visitor;
+    let who = visitor.clone();
     let SiteVisitor { id: visitor, project_id, .. } = who;
     let WriteMessage { id, text, file } = message;
     let online = hub.presence.now();
@@ -182,7 +182,7 @@ pub async fn choose(
     State(hub): State<Hub>,
     Body(choice): Body<PickOption>,
 ) -> Result<Json<Posted>, Error> {
-    answer(&hub, visitor, choice.id, json!(["choice", choice]), move |tx, online| {
+    answer(&hub, visitor, choice.id, json!(["choice", choice]), move |tx, visitor, online| {
         runs::pick(tx, visitor.id, visitor.project_id, &choice, online)
     })
     .await
@@ -197,7 +197,7 @@ pub async fn fill_form(
     State(hub): State<Hub>,
     Body(form): Body<SendForm>,
 ) -> Result<Json<Posted>, Error> {
-    answer(&hub, visitor, form.id, json!(["form", form]), move |tx, online| {
+    answer(&hub, visitor, form.id, json!(["form", form]), move |tx, visitor, online| {
         runs::fill(tx, visitor.id, visitor.project_id, &form, online)
     })
     .await
@@ -208,7 +208,7 @@ async fn answer(
     visitor: SiteVisitor,
     id: MessageId,
     words: serde_json::Value,
-    work: impl FnOnce(&mut Tx<'_>, &BTreeSet<AgentId>) -> Result<Posted, Error> + Send + 'static,
+    work: impl FnOnce(&mut Tx<'_>, &SiteVisitor, &BTreeSet<AgentId>) -> Result<Posted, Error> + Send + 'static,
 ) -> Result<Json<Posted>, Error> {
     hub.limits.visitor(visitor.id)?;
     let online = hub.presence.now();
@@ -218,7 +218,7 @@ async fn answer(
             if messages::exists(tx, id)? {
                 return Err(ErrorCode::KeyReused.into());
             }
-            work(tx, &online)
+            work(tx, &visitor, &online)
         })
     });
     Ok(Json(posted.await?))
@@ -260,7 +260,7 @@ pub async fn read(
 
 pub async fn mark_read(hub: &Hub, visitor: &SiteVisitor, read: VisitorRead) -> Result<(), Error> {
     hub.limits.visitor(visitor.id)?;
-    let visitor = *visitor;
+    let visitor = visitor.clone();
     hub.store
         .write(move |tx| {
             visitor.still_may(tx, tx.now)?;
@@ -285,17 +285,19 @@ pub async fn events(
 ) -> Response {
     let sitting = hub.on_site.sit(visitor.id, visitor.project_id);
     let reading = live::Reading::new(after);
-    let frames = stream::unfold(Some((hub, sitting, reading)), move |state| async move {
-        let (hub, mut sitting, mut reading) = state?;
+    let frames = stream::unfold(Some((hub, visitor, sitting, reading)), |state| async move {
+        let (hub, visitor, mut sitting, mut reading) = state?;
         loop {
             match reading.next_page(&hub, &visitor).await {
-                Ok(Some(page)) => return Some((event(&VisitorFrame::Thread(page)), Some((hub, sitting, reading)))),
+                Ok(Some(page)) => {
+                    return Some((event(&VisitorFrame::Thread(page)), Some((hub, visitor, sitting, reading))));
+                }
                 Ok(None) => tokio::select! {
                     woken = sitting.woken.changed() => woken.ok()?,
                     typing = sitting.typing.changed() => {
                         typing.ok()?;
                         let name = sitting.typing.borrow_and_update().clone();
-                        return Some((event(&VisitorFrame::Typing { name }), Some((hub, sitting, reading))));
+                        return Some((event(&VisitorFrame::Typing { name }), Some((hub, visitor, sitting, reading))));
                     }
                 },
                 Err(error) => {

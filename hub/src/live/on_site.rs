@@ -66,6 +66,13 @@ impl OnSite {
         sitting
     }
 
+    /// Wakes the connections of a project's visitors.
+    pub fn wake_project(&self, project: ProjectId) {
+        for seat in self.lock().values().filter(|seat| seat.project == project) {
+            seat.wake.send_modify(|commits| *commits += 1);
+        }
+    }
+
     /// Wakes the connections of these visitors.
     pub fn wake(&self, touched: &[VisitorId]) {
         let visitors = self.lock();

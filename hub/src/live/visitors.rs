@@ -96,7 +96,7 @@ async fn receive(hub: &Hub, visitor: &SiteVisitor, text: &str) -> Option<Visitor
 /// Has those who may see the conversation know that the visitor is writing.
 async fn tell_typing(hub: &Hub, visitor: &SiteVisitor) -> Result<(), Error> {
     hub.limits.visitor(visitor.id)?;
-    let (visitor, now) = (*visitor, hub.now());
+    let (visitor, now) = (visitor.clone(), hub.now());
     let open = hub.store.read(move |connection| {
         visitor.still_may(connection, now)?;
         conversations::open_of(connection, visitor.id)
@@ -123,7 +123,7 @@ impl Reading {
     /// The next page; none if nothing is new. The first is given even if it is empty: it says that
     /// the connection stands.
     pub async fn next_page(&mut self, hub: &Hub, visitor: &SiteVisitor) -> Result<Option<ThreadPage>, Error> {
-        let (visitor, after, now) = (*visitor, self.after.clone(), hub.now());
+        let (visitor, after, now) = (visitor.clone(), self.after.clone(), hub.now());
         let page = hub.store.read(move |connection| {
             visitor.still_may(connection, now)?;
             threads::page(connection, visitor.id, after.as_deref(), None)

@@ -111,7 +111,11 @@ mod tests {
             sound(wish).unwrap_err().problem().code
         };
         assert_eq!(code(|wish| wish.origins.push("https://shop.example/page".into())), ErrorCode::OriginInvalid);
-        assert_eq!(code(|wish| wish.origins.push("javascript:alert(1)".into())), ErrorCode::OriginInvalid);
+        for origin in ["javascript:alert(1)", "https://*.example", "https://:pw@shop.example", "https://u@shop.example"]
+        {
+            let wish = ProjectContent { origins: vec![origin.into()], ..content() };
+            assert_eq!(sound(wish).unwrap_err().problem().code, ErrorCode::OriginInvalid, "{origin}");
+        }
         assert_eq!(code(|wish| wish.name = " ".into()), ErrorCode::FieldInvalid);
         assert_eq!(code(|wish| wish.params[1].key = "basket".into()), ErrorCode::FieldInvalid);
         assert_eq!(code(|wish| wish.params[1].key = " \u{202e}".into()), ErrorCode::FieldInvalid);

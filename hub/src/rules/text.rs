@@ -62,7 +62,9 @@ pub fn page_url(text: &str) -> Result<String, ErrorCode> {
 pub fn origin(text: &str) -> Result<String, ErrorCode> {
     let url = Url::parse(text.trim()).map_err(|_| ErrorCode::FieldInvalid)?;
     let bare = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() || !bare || !url.username().is_empty() {
+    let nobody = url.username().is_empty() && url.password().is_none();
+    let real = url.host_str().is_some_and(|host| !host.is_empty() && host.len() <= 253 && !host.contains('*'));
+    if !matches!(url.scheme(), "http" | "https") || !real || !bare || !nobody {
         return Err(ErrorCode::FieldInvalid);
     }
     Ok(url.origin().ascii_serialization())

@@ -1,6 +1,6 @@
 //! Accounts as an admin keeps them, and the trail of who did what.
 
-use super::{Tx, agents, audit, tokens};
+use super::{Tx, agents, audit, conversations, tokens};
 use crate::accounts::sound_email;
 use crate::error::Error;
 use crate::rules::accounts::{Account, change, give, keep};
@@ -52,6 +52,12 @@ pub fn put(tx: &mut Tx<'_>, viewer: &Viewer, id: AgentId, wish: &PutAccount) -> 
     } else {
         change(viewer, Account { id, projects: &known })?;
         tx.execute("UPDATE agents SET email = ?2, name = ?3 WHERE id = ?1", (id, email, name))?;
+    }
+    // Nobody keeps a chat of a project that is not theirs any more: it would be out of everybody's hands.
+    for project in known.iter().filter(|project| !projects.contains(project)) {
+        for chat in conversations::open_with(tx, id, *project)? {
+            conversations::assign(tx, viewer, chat, None, None)?;
+        }
     }
     let told: Vec<_> = projects.iter().copied().collect();
     agents::change(tx, id, wish.role, wish.active, &told)?;
@@ -105,6 +111,8 @@ pub fn trail(connection: &Connection, viewer: &Viewer, before: Option<i64>) -> R
              b.name
          FROM audit AS t JOIN agents AS a ON a.id = t.agent_id LEFT JOIN visitors AS v ON v.id = t.visitor_id
          LEFT JOIN agents AS b ON lower(hex(b.id)) = replace(t.detail ->> 'agent', '-', '')
+            AND EXISTS (SELECT 1 FROM agent_projects AS mine JOIN agent_projects AS theirs USING (project_id)
+                        WHERE mine.agent_id = :me AND theirs.agent_id = b.id)
          WHERE t.id < :before
             AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = t.project_id)
          ORDER BY t.id DESC LIMIT :limit",

@@ -57,6 +57,31 @@ pub fn own_credentials(connection: &Connection, id: AgentId) -> Result<(String, 
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
+/// Whether this is still the hash of the account's password, and the account in service.
+pub fn may_sign_in(connection: &Connection, id: AgentId, hash: &str) -> Result<bool, Error> {
+    let mut found =
+        connection.prepare_cached("SELECT 1 FROM agents WHERE id = ?1 AND password_hash = ?2 AND active")?;
+    Ok(found.exists((id, hash))?)
+}
+
+/// Adds this admin, and the active admins who share a project with them, to a project.
+pub fn join_with_admins(tx: &mut Tx<'_>, admin: AgentId, project: ProjectId) -> Result<(), Error> {
+    let sharing: Vec<AgentId> = tx
+        .prepare_cached(
+            "SELECT DISTINCT a.id FROM agents AS a JOIN agent_projects AS theirs ON theirs.agent_id = a.id
+             JOIN agent_projects AS mine ON mine.project_id = theirs.project_id AND mine.agent_id = ?1
+             WHERE a.role = ?2 AND a.active",
+        )?
+        .query_map((admin, Role::Admin), |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for id in sharing {
+        let seq = tx.next_seq();
+        tx.execute("UPDATE agents SET generation = generation + 1, changed_seq = ?2 WHERE id = ?1", (id, seq))?;
+        tx.execute("INSERT OR IGNORE INTO agent_projects (agent_id, project_id) VALUES (?1, ?2)", (id, project))?;
+    }
+    Ok(())
+}
+
 /// An active account with what decides over it. `generation` moves when role or projects do.
 #[derive(Clone, Debug)]
 pub struct Membership {

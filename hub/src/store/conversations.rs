@@ -171,6 +171,14 @@ fn lost_race(connection: &Connection, viewer: &Viewer, id: ConversationId) -> Re
     })
 }
 
+/// Chats of a project that this agent has.
+pub fn open_with(connection: &Connection, agent: AgentId, project: ProjectId) -> Result<Vec<ConversationId>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM conversations WHERE assignee_id = ?1 AND project_id = ?2 AND state = ?3 ORDER BY id",
+    )?;
+    Ok(statement.query_map((agent, project, State::Assigned), |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// Reassign or give back (A5).
 pub fn assign(
     tx: &mut Tx<'_>,

@@ -68,7 +68,8 @@ pub fn list(connection: &Connection, viewer: &Viewer) -> Result<Vec<KeptProject>
     Ok(all)
 }
 
-/// Makes a project under this id, which the viewer then belongs to, or makes it as wished.
+/// Makes a project under this id, or makes it as wished. A new one belongs to the viewer, and to the admins who keep
+/// projects with them: else its maker could take accounts out of their hands by giving them the new project.
 pub fn put(
     tx: &mut Tx<'_>,
     viewer: &Viewer,
@@ -79,10 +80,10 @@ pub fn put(
 ) -> Result<KeptProject, Error> {
     keep(viewer)?;
     let action = match kept(tx, id)? {
+        None if revision.is_some() => return Err(ErrorCode::NotFound.into()),
         None => {
             insert(tx, id, key)?;
-            let projects: Vec<_> = viewer.projects.iter().copied().chain([id]).collect();
-            agents::change(tx, viewer.id, viewer.role, true, &projects)?;
+            agents::join_with_admins(tx, viewer.id, id)?;
             "project_made"
         }
         Some(known) => {

@@ -19,7 +19,7 @@ pub struct SaveProject {
 }
 command!(SaveProject, "save_project" -> KeptProject);
 
-/// Gives it another key: pages that carry the old one have no chat any more.
+/// Gives it another key: on pages that carry the old one no visit begins any more.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct RenewProjectKey {
     pub id: ProjectId,

@@ -49,12 +49,15 @@ impl ProjectsState {
 
     /// The same, whatever was written.
     pub fn read_anew(self, wanted: Option<ProjectId>) {
+        self.failed.set(None);
         spawn_local(async move {
             match ipc::call(ListProjects {}).await {
                 Ok(all) => {
                     let wanted = wanted.filter(|id| all.iter().any(|one| one.id == *id));
                     let shown = wanted.or_else(|| all.first().map(|one| one.id));
-                    if self.all.try_set(Some(all)).is_none() {
+                    let same = self.all.try_with_untracked(|known| known.as_ref() == Some(&all));
+                    // What is the same is not drawn again: somebody may have begun to write.
+                    if same == Some(false) && self.all.try_set(Some(all)).is_none() {
                         self.show(shown);
                     }
                 }
