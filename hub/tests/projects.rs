@@ -46,7 +46,7 @@ async fn what_an_admin_changes_holds_at_once_and_reaches_the_consoles() {
     let saved: KeptProject = put(&eva, known.id, Some(known.revision), &moved).await.answer().await;
     assert_eq!(saved.content.origins, ["https://new.example"]);
     assert_eq!(saved.content.establishments[0].region, "Île-de-France");
-    assert_eq!(list(&eva).await, [saved.clone()]);
+    assert_eq!(list(&eva).await, std::slice::from_ref(&saved));
     // The old site is out, with visitors who were in already; the new one is in.
     assert_eq!(hub.open_session(&known.key, ORIGIN, None).await.code().await, ErrorCode::OriginNotAllowed);
     let open = hub.http.post(hub.url("/v1/visitor/open")).bearer_auth(&visitor.token).header("origin", ORIGIN);

@@ -179,7 +179,7 @@ async fn with_nobody_online_the_template_captures_who_came() {
     console.click("settings-notices").await;
     console.click("notice-new").await;
     console.click("quiet").await;
-    let quiet = format!("{}?.textContent.includes('Jusqu’à')", id("quiet-until"));
+    let quiet = format!("{}?.textContent.includes('Jusqu’à')", id("quiet-hint"));
     console.screen.wait("the end of the quiet", &quiet).await;
     console.screen.shots("p8-notices").await;
     console.screen.is_accessible().await;
