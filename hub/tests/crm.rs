@@ -76,6 +76,10 @@ async fn what_a_colleague_changed_meanwhile_is_not_overwritten() {
     // Who wants what is there already has it; who has seen the other's word may replace it.
     saved(&claire, chat, "notes", "", "Rappeler lundi").await;
     saved(&claire, chat, "notes", "Rappeler lundi", "Rappeler mardi").await;
+    // Nobody is in their own way: "2580 EUR" is kept as "2580.00 EUR".
+    saved(&claire, chat, "value", "", "2580 EUR").await;
+    saved(&claire, chat, "value", "2580 EUR", "2600 EUR").await;
+    assert_eq!(claire.edit(chat, "value", "2580 EUR", "1 EUR").await.code().await, ErrorCode::SheetMovedOn);
     // Another field is another matter.
     saved(&sofia, chat, "organisation", "", "Interiores").await;
 }

@@ -17,6 +17,7 @@ mod hostile;
 mod hub_process;
 mod keyboard;
 mod keyring;
+mod narrow;
 mod notices;
 mod playbook;
 mod screen;

@@ -126,6 +126,14 @@ async fn a_playbook_built_from_nothing_brings_a_visitor_to_an_agent() {
     let stayed = claire.screen.driver.execute_async(quick, vec![]).await.unwrap();
     assert_eq!(stayed.json(), &true, "the menu took the focus from the note");
     claire.screen.write(&id("assign-note"), "Elle hésite entre deux tissus").await;
+    // A note is for a colleague: neither oneself nor nobody can be chosen beside it.
+    for other in [
+        "[...document.querySelectorAll('[data-testid=\"assign-option\"]')].find(item => item.textContent.includes('Claire'))",
+        &id("assign-nobody"),
+    ] {
+        let denied = format!("{other}?.getAttribute('aria-disabled') === 'true'");
+        claire.screen.wait("the note to be for a colleague", &denied).await;
+    }
     let option = "[...document.querySelectorAll('[data-testid=\"assign-option\"]')].find(item => item.textContent.includes('Sofia'))";
     claire.screen.click(option).await;
     visitor.is_answered_by("Sofia Lemaire").await;

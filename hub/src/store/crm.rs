@@ -26,7 +26,10 @@ pub fn edit(tx: &mut Tx<'_>, viewer: &Viewer, id: ConversationId, edit: &FieldEd
     if known == to.as_deref() {
         return Ok(Saved { saved_at: sheet.saved_at.unwrap_or(Timestamp(0)) });
     }
-    if known != edit.from.as_deref() {
+    // Who writes twice in a row tells what they wrote first, and not yet what the hub made of it: "2580 EUR" for
+    // "2580.00 EUR".
+    let written = |from| crm::field(edit.field, from).is_ok_and(|from| known == from.as_deref());
+    if known != edit.from.as_deref() && !written(edit.from.as_deref()) {
         return Err(ErrorCode::SheetMovedOn.into());
     }
     touch(tx, id)?;

@@ -82,6 +82,7 @@ fn Choices(menu: Menu) -> impl IntoView {
         colleagues.with(|all| all.iter().filter(matches).cloned().collect::<Vec<_>>())
     });
     let some_denied = move || !desk.sees_all() && shown.with(|all| all.iter().any(|one| !one.online && !one.me));
+    let noted = move || note.with(|note| !note.trim().is_empty());
     let unassigned = move || dialogue.head.with(|head| head.row.state == State::Unassigned);
     let give = giver();
     view! {
@@ -130,7 +131,12 @@ fn Choices(menu: Menu) -> impl IntoView {
                     role="menuitemradio"
                     data-testid="assign-nobody"
                     aria-checked=move || unassigned().to_string()
+                    aria-disabled=move || noted().to_string()
+                    title=move || noted().then(|| t_string!(i18n, assign.note_elsewhere))
                     on:click=move |_| {
+                        if noted() {
+                            return;
+                        }
                         menu.close();
                         if !unassigned() {
                             give(None, None);
@@ -156,16 +162,18 @@ fn Choice(menu: Menu, colleague: Colleague, note: RwSignal<String>) -> impl Into
         Memo::new(move |_| dialogue.head.with(|head| head.assignee.as_ref().is_some_and(|owner| owner.id == id)));
     // Whoever is away would let the visitor wait; a manager may know better.
     let denied = Memo::new(move |_| !online && !me && !desk.sees_all());
+    // A note is for a colleague: nobody writes one to themselves, and none is dropped.
+    let noted = Memo::new(move |_| me && note.with(|note| !note.trim().is_empty()));
     let give = giver();
     let to = AgentRef { id, name: name.clone() };
     let choose = move |_| {
-        if denied.get_untracked() {
+        if denied.get_untracked() || noted.get_untracked() {
             return;
         }
         menu.close();
         if !chosen.get_untracked() {
             let written = note.get_untracked().trim().to_owned();
-            give(Some(to.clone()), Some(written).filter(|note| !note.is_empty() && !me));
+            give(Some(to.clone()), Some(written).filter(|note| !note.is_empty()));
         }
     };
     view! {
@@ -177,8 +185,12 @@ fn Choice(menu: Menu, colleague: Colleague, note: RwSignal<String>) -> impl Into
             data-testid="assign-option"
             data-id=id.to_string()
             aria-checked=move || chosen.get().to_string()
-            aria-disabled=move || denied.get().to_string()
-            title=move || denied.get().then(|| t_string!(i18n, assign.offline_denied))
+            aria-disabled=move || (denied.get() || noted.get()).to_string()
+            title=move || match (denied.get(), noted.get()) {
+                (true, _) => Some(t_string!(i18n, assign.offline_denied)),
+                (_, true) => Some(t_string!(i18n, assign.note_elsewhere)),
+                _ => None,
+            }
             on:click=choose
         >
             <Avatar name=Signal::stored(name.clone()) class=if me { "avatar--s avatar--me" } else { "avatar--s" } />
