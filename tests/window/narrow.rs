@@ -40,7 +40,9 @@ async fn everything_fits_the_smallest_window() {
     eva.open_conversation("Bonjour").await;
     fits(&eva, "unassigned").await;
     eva.click("claim").await;
-    eva.screen.element(&id("composer-input")).await;
+    // Keys go where the focus is, and after a claim that is the reply.
+    let writing = format!("document.activeElement === {}", id("composer-input"));
+    eva.screen.wait("the reply box to take the focus", &writing).await;
     fits(&eva, "dialogue").await;
     eva.press(thirtyfour::Key::Control + "i").await;
     eva.screen.wait("the pane", &format!("{}?.getBoundingClientRect().width > 0", id("info-pane"))).await;
