@@ -32,6 +32,9 @@ const QUIT: &str = "quit";
 /// How long the tray's item makes Pupitre quiet.
 const QUIET_MS: i64 = 60 * 60 * 1_000;
 
+/// How often a desktop without a tray is asked for one.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
 /// What the tray shows now.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Look {
@@ -50,8 +53,12 @@ struct Tray<R: Runtime> {
     quit: MenuItem<R>,
 }
 
-/// Puts the icon up and keeps it true for as long as the console lives. A desktop without a tray shows none.
+/// Puts the icon up once there is a tray, and keeps it true for as long as the console lives.
 pub async fn run<R: Runtime>(app: AppHandle<R>, console: Console, pictures: std::path::PathBuf) {
+    // A desktop's panel may come after its programs; and an icon that nobody shows is only in the way.
+    while !is_there().await {
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
     let mut shown = look(&console).await;
     let (sender, built) = tokio::sync::oneshot::channel();
     let (handle, desk, first) = (app.clone(), console.clone(), shown);

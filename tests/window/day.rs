@@ -171,6 +171,7 @@ async fn an_agent_spends_a_day_with_a_visitor_who_comes_back() {
     console.screen.shots("d7-block").await;
     console.screen.is_accessible().await;
     console.click("block-confirm").await;
+    console.screen.wait("the question to be answered", &format!("{} === null", id("block-confirm"))).await;
     visitor.is_shut_out().await;
     visitor.screen.shot("d7-blocked").await;
     console.screen.element(&id("blocked")).await;

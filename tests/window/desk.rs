@@ -115,9 +115,12 @@ impl Desk {
 
     /// Whether anything but silence was played since this was asked last.
     pub fn was_heard(&self) -> bool {
-        let heard = std::fs::read(self.folder("heard")).unwrap_or_default();
-        let _ = std::fs::remove_file(self.folder("heard"));
-        heard.iter().any(|byte| *byte != 0)
+        let heard = std::fs::read(self.folder("heard")).unwrap_or_default().iter().any(|byte| *byte != 0);
+        // A sound that has only begun goes on in the same file.
+        if heard {
+            let _ = std::fs::remove_file(self.folder("heard"));
+        }
+        heard
     }
 
     /// The session bus.

@@ -108,6 +108,8 @@ pub struct DeskState {
     desk: RwSignal<Option<Desk>>,
     /// The code of a failed start.
     pub failed: RwSignal<Option<String>>,
+    /// Somebody is signed in, and since then the first synchronisation was over once. A later one moves nothing.
+    pub set_up: RwSignal<bool>,
     pub page: RwSignal<Page>,
     /// The part of Settings that is shown, and is shown again later.
     pub section: RwSignal<Section>,
@@ -128,6 +130,7 @@ impl DeskState {
         Self {
             desk: RwSignal::new(None),
             failed: RwSignal::new(None),
+            set_up: RwSignal::new(false),
             page: RwSignal::new(Page::Conversations),
             section: RwSignal::new(Section::Desk),
             target: RwSignal::new(None),
@@ -160,6 +163,18 @@ impl DeskState {
             self.page.set(Page::Conversations);
         }
         self.desk.set(Some(desk));
+        self.note_set_up();
+    }
+
+    fn note_set_up(self) {
+        let now = self.desk.with_untracked(|desk| {
+            let desk = desk.as_ref()?;
+            desk.me.as_ref().map(|_| desk.filling.is_none())
+        });
+        let set_up = now.is_some_and(|over| over || self.set_up.get_untracked());
+        if set_up != self.set_up.get_untracked() {
+            self.set_up.set(set_up);
+        }
     }
 
     /// Takes what an event carries itself.
@@ -168,7 +183,10 @@ impl DeskState {
             ConsoleEvent::ConnectionChanged { connection } => {
                 self.change(|desk| desk.connection = connection.clone());
             }
-            ConsoleEvent::FillingChanged { filling } => self.change(|desk| desk.filling = *filling),
+            ConsoleEvent::FillingChanged { filling } => {
+                self.change(|desk| desk.filling = *filling);
+                self.note_set_up();
+            }
             ConsoleEvent::TeamChanged | ConsoleEvent::PreferencesChanged | ConsoleEvent::SignedOut => self.boot(),
             ConsoleEvent::ShowConversation { id } => self.open(*id, None),
             _ => {}

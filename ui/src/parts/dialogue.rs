@@ -10,7 +10,6 @@ use crate::parts::connection_state::ConnectionState;
 use crate::parts::customer_file::CustomerFile;
 use crate::parts::dialogue_head::DialogueHead;
 use crate::parts::info_pane::InfoPane;
-use crate::parts::notice_question::NoticeQuestion;
 use crate::parts::outside_link;
 use crate::parts::reply_box::{self, ReplyBox};
 use crate::parts::thread::ThreadPane;
@@ -43,7 +42,6 @@ pub fn DialoguePane(target: Target, opened: Opened) -> impl IntoView {
         >
             <DialogueHead />
             <TokenNotice />
-            <NoticeQuestion />
             <ConnectionState />
             <div class="dialogue__body">
                 <div class="dialogue__main">

@@ -1,4 +1,5 @@
-//! Asks once, when the first conversations are there, whether the desktop may tell of chats (A15).
+//! Asks once, when the first conversations are there, whether the desktop may tell of chats (A15). Not above a
+//! thread, where it would take room from work.
 
 use crate::i18n::use_i18n;
 use crate::icons::Shape;
@@ -11,8 +12,7 @@ use leptos_i18n::{t, t_string};
 pub fn NoticeQuestion() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
-    let set_up = move || desk.read(|desk| desk.me.is_some() && desk.filling.is_none()).unwrap_or(false);
-    let shown = Memo::new(move |_| set_up() && !desk.preferences().notices.asked);
+    let shown = Memo::new(move |_| desk.set_up.get() && !desk.preferences().notices.asked);
     let answer = move |may: bool| {
         desk.prefer(|preferences| {
             preferences.notices.asked = true;
