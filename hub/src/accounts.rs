@@ -1,12 +1,14 @@
 //! What an operator does at the command line: projects and agents.
 
 use crate::error::Error;
+use crate::rules::projects::sound;
 use crate::rules::{file, text};
 use crate::secret;
 use crate::store::agents::NewAgent;
 use crate::store::{Store, agents, files, projects};
 use protocol::limits::FILE_MAX_BYTES;
 use protocol::wire::ErrorCode;
+use protocol::wire::projects::ProjectContent;
 use protocol::{AgentId, FilePolicy, ProjectId, Role};
 use serde::Serialize;
 
@@ -21,20 +23,13 @@ pub struct NewProject {
 
 /// Makes a project. Origins are the sites that may carry its widget ("https://shop.example").
 pub async fn add_project(store: &Store, name: &str, origins: &[String]) -> Result<NewProject, Error> {
-    let name = text::name(name).map_err(|code| Error::with_detail(code, "a name has 1 to 256 characters"))?;
-    let origins = origins
-        .iter()
-        .map(|origin| {
-            text::origin(origin).map_err(|code| {
-                Error::with_detail(code, format!("{origin:?} is not an origin like https://shop.example"))
-            })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let content = ProjectContent { name: name.to_owned(), origins: origins.to_vec(), ..ProjectContent::default() };
+    let content = sound(content)?;
     let key = secret::new_project_key()?;
     let id = store
         .write({
             let key = key.clone();
-            move |tx| projects::add(tx, &name, &key, &origins)
+            move |tx| projects::add(tx, &key, &content)
         })
         .await?;
     Ok(NewProject { id, key })

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::rules::text;
 use crate::rules::visibility::Viewer;
 use crate::store::agents::Membership;
-use crate::store::{agents, blocks, projects, tokens};
+use crate::store::{blocks, projects, tokens};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
@@ -33,7 +33,7 @@ impl FromRequestParts<Hub> for SignedIn {
         let signed_in = hub
             .store
             .read(move |connection| {
-                let member = member(connection, &token)?;
+                let member = tokens::member(connection, &token)?;
                 Ok(Self { member, token })
             })
             .await?;
@@ -45,13 +45,8 @@ impl FromRequestParts<Hub> for SignedIn {
 impl SignedIn {
     /// Looks again: a body may take long, and the account change meanwhile.
     pub fn look_again(&self, connection: &Connection) -> Result<Viewer, Error> {
-        Ok(member(connection, &self.token)?.viewer)
+        Ok(tokens::member(connection, &self.token)?.viewer)
     }
-}
-
-fn member(connection: &Connection, token: &str) -> Result<Membership, Error> {
-    let id = tokens::agent(connection, token)?.ok_or(ErrorCode::TokenInvalid)?;
-    agents::membership(connection, id)?.ok_or_else(|| ErrorCode::TokenInvalid.into())
 }
 
 /// A visitor, by their token, on a page of an allowed origin.
@@ -60,8 +55,8 @@ pub struct SiteVisitor {
     pub id: VisitorId,
     pub project_id: ProjectId,
     pub address: IpAddr,
-    /// What the page said of itself.
-    origin: Option<Arc<str>>,
+    /// The site of the page; none: the caller is no browser.
+    site: Option<Arc<str>>,
 }
 
 impl SiteVisitor {
@@ -71,16 +66,16 @@ impl SiteVisitor {
         hub.store
             .read(move |connection| {
                 let (id, project_id) = tokens::visitor(connection, &token)?.ok_or(ErrorCode::TokenInvalid)?;
-                check_origin(connection, project_id, origin.as_deref())?;
-                blocks::refuse(connection, Some(id), project_id, address, now)?;
-                Ok(Self { id, project_id, address, origin: origin.map(Arc::from) })
+                let visitor = Self { id, project_id, address, site: site(origin.as_deref())?.map(Arc::from) };
+                visitor.still_may(connection, now)?;
+                Ok(visitor)
             })
             .await
     }
 
     /// Looks again: a socket may have been open before the block, or before the site was taken off the list.
     pub fn still_may(&self, connection: &Connection, now: Timestamp) -> Result<(), Error> {
-        check_origin(connection, self.project_id, self.origin.as_deref())?;
+        check_site(connection, self.project_id, self.site.as_deref())?;
         blocks::refuse(connection, Some(self.id), self.project_id, self.address, now)
     }
 }
@@ -94,12 +89,16 @@ impl FromRequestParts<Hub> for SiteVisitor {
     }
 }
 
-/// Browsers send `Origin` and cannot be made to lie about it; a caller without one is no browser,
-/// and has only what its token gives it.
-pub fn check_origin(connection: &Connection, project: ProjectId, origin: Option<&str>) -> Result<(), Error> {
-    let Some(origin) = origin else { return Ok(()) };
-    let known = text::origin(origin).map_err(|_| ErrorCode::OriginNotAllowed)?;
-    if projects::allows(connection, project, &known)? { Ok(()) } else { Err(ErrorCode::OriginNotAllowed.into()) }
+/// What an `Origin` header names, as origins are kept. Browsers send one and cannot be made to lie about it.
+pub fn site(origin: Option<&str>) -> Result<Option<String>, ErrorCode> {
+    origin.map(text::origin).transpose().map_err(|_| ErrorCode::OriginNotAllowed)
+}
+
+/// Whether the project's widget may stand there. A caller without a site is no browser, and has only what its
+/// token gives it.
+pub fn check_site(connection: &Connection, project: ProjectId, site: Option<&str>) -> Result<(), Error> {
+    let Some(site) = site else { return Ok(()) };
+    if projects::allows(connection, project, site)? { Ok(()) } else { Err(ErrorCode::OriginNotAllowed.into()) }
 }
 
 /// The `Origin` header; one that is not text counts as a foreign one.

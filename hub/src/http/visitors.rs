@@ -1,7 +1,7 @@
 //! `/v1/visitor`: what the widget does for a visitor.
 
 use super::Hub;
-use super::extract::{Body, Caller, Params, SiteVisitor, check_origin, optional_key, origin};
+use super::extract::{Body, Caller, Params, SiteVisitor, check_site, optional_key, origin, site as site_of};
 use crate::error::Error;
 use crate::live;
 use crate::rules::{site, text};
@@ -50,7 +50,7 @@ pub async fn session(
         .store
         .write(move |tx| {
             let project = projects::by_key(tx, &wish.project_key)?.ok_or(ErrorCode::ProjectUnknown)?;
-            check_origin(tx, project.id, origin.as_deref())?;
+            check_site(tx, project.id, site_of(origin.as_deref())?.as_deref())?;
             if origin.is_some() {
                 projects::widget_seen(tx, project.id)?;
             }

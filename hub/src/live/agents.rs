@@ -142,8 +142,7 @@ impl Follower {
         let (member, token) = hub
             .store
             .read(move |connection| {
-                let id = tokens::agent(connection, &token)?.ok_or(ErrorCode::TokenInvalid)?;
-                let member = agents::membership(connection, id)?.ok_or(ErrorCode::TokenInvalid)?;
+                let member = tokens::member(connection, &token)?;
                 Ok((member, token))
             })
             .await?;
@@ -181,8 +180,7 @@ impl Follower {
         let page = hub
             .store
             .read(move |connection| {
-                let id = tokens::agent(connection, &token)?.ok_or(ErrorCode::TokenInvalid)?;
-                let member = agents::membership(connection, id)?.ok_or(ErrorCode::TokenInvalid)?;
+                let member = tokens::member(connection, &token)?;
                 if member.generation != known.generation {
                     return Err(ErrorCode::CursorStale.into());
                 }

@@ -36,8 +36,9 @@ pub fn sound(wish: ProjectContent) -> Result<ProjectContent, Error> {
 }
 
 fn sound_origin(written: &str) -> Result<String, Error> {
-    let told =
-        |_| Error::with_detail(ErrorCode::OriginInvalid, format!("{written:?} is not like https://shop.example"));
+    let told = |_| {
+        Error::with_detail(ErrorCode::OriginInvalid, format!("{written:?} is not an origin like https://shop.example"))
+    };
     text::origin(written).map_err(told)
 }
 

@@ -20,11 +20,10 @@ pub struct Site {
     pub name: String,
 }
 
-pub fn add(tx: &mut Tx<'_>, name: &str, key: &str, origins: &[String]) -> Result<ProjectId, Error> {
+pub fn add(tx: &mut Tx<'_>, key: &str, content: &ProjectContent) -> Result<ProjectId, Error> {
     let id = ProjectId::from(Uuid::now_v7());
-    let content = ProjectContent { name: name.to_owned(), origins: origins.to_vec(), ..ProjectContent::default() };
     insert(tx, id, key)?;
-    fill(tx, id, &content)?;
+    fill(tx, id, content)?;
     Ok(id)
 }
 

@@ -1,8 +1,10 @@
 //! Tokens of agents and visitors: only hashes are kept, and deleting one revokes it.
 
 use super::Tx;
+use super::agents::{self, Membership};
 use crate::error::Error;
 use crate::secret::token_hash;
+use protocol::wire::ErrorCode;
 use protocol::{AgentId, ProjectId, VisitorId};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -30,7 +32,7 @@ pub fn keep_one(tx: &mut Tx<'_>, agent: AgentId, token: &str) -> Result<(), Erro
 }
 
 /// Whose token this is, if the account is in service.
-pub fn agent(connection: &Connection, token: &str) -> Result<Option<AgentId>, Error> {
+fn agent(connection: &Connection, token: &str) -> Result<Option<AgentId>, Error> {
     Ok(connection
         .prepare_cached(
             "SELECT t.agent_id FROM agent_tokens AS t JOIN agents AS a ON a.id = t.agent_id
@@ -38,6 +40,12 @@ pub fn agent(connection: &Connection, token: &str) -> Result<Option<AgentId>, Er
         )?
         .query_row([token_hash(token)], |row| row.get(0))
         .optional()?)
+}
+
+/// The account behind a token with what decides over it, or the refusal that its caller gets.
+pub fn member(connection: &Connection, token: &str) -> Result<Membership, Error> {
+    let id = agent(connection, token)?.ok_or(ErrorCode::TokenInvalid)?;
+    agents::membership(connection, id)?.ok_or_else(|| ErrorCode::TokenInvalid.into())
 }
 
 pub fn give_visitor(tx: &mut Tx<'_>, token: &str, visitor: VisitorId) -> Result<(), Error> {
