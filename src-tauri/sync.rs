@@ -28,7 +28,7 @@ use protocol::wire::sync::{Range, SyncPage};
 use protocol::{ConversationId, Message, Timestamp};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, RwLock, watch};
 
 /// Why a try ended.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +69,8 @@ pub struct Sync {
     fresher: Arc<Mutex<apply::Fresher>>,
     /// Conversations asked for out of turn.
     wanted: Mutex<HashSet<ConversationId>>,
+    /// Held while something is taken over, until whoever has to know was told: the session does not end in between.
+    taking: RwLock<()>,
 }
 
 impl Sync {
@@ -93,6 +95,7 @@ impl Sync {
             signed_out,
             fresher: Arc::default(),
             wanted: Mutex::default(),
+            taking: RwLock::default(),
         }
     }
 
@@ -123,8 +126,15 @@ impl Sync {
         }
     }
 
+    /// What was being taken over is told; nothing more is taken over while `end` is awaited.
+    pub async fn settled(&self, end: impl Future<Output = ()>) {
+        let _taking = self.taking.write().await;
+        end.await;
+    }
+
     /// Takes fetched messages over.
     async fn take_messages(&self, messages: Vec<Message>) -> Result<apply::Batch, Error> {
+        let _taking = self.taking.read().await;
         let batch = self.store.write(move |tx| apply::batch(tx, &messages)).await?;
         self.outbox.arrived(batch.from_agents.clone()).await?;
         self.live.emit(ConsoleEvent::ConversationsChanged { ids: batch.changed.clone() });
@@ -134,6 +144,7 @@ impl Sync {
 
     /// Takes a page of the snapshot over, and tells whoever has to know.
     async fn take_snapshot(&self, page: SyncPage, first: bool) -> Result<(), Error> {
+        let _taking = self.taking.read().await;
         let (hub_time, owner) = (page.hub_time, self.reader.me);
         self.live.set_hub_time(hub_time, now());
         let fresher = self.fresher.clone();
@@ -151,6 +162,7 @@ impl Sync {
     /// Takes pages of changes over, in one transaction.
     async fn take(&self, pages: Vec<SyncPage>) -> Result<(), Error> {
         let Some(hub_time) = pages.last().map(|page| page.hub_time) else { return Ok(()) };
+        let _taking = self.taking.read().await;
         self.live.set_hub_time(hub_time, now());
         {
             let mut fresher = lock(&self.fresher);

@@ -187,6 +187,6 @@ impl Console {
 impl Session {
     /// Returns when no task runs any more; what they gave to the store's threads is written.
     async fn end(mut self) {
-        self.tasks.shutdown().await;
+        self.sync.settled(self.tasks.shutdown()).await;
     }
 }
