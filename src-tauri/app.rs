@@ -7,6 +7,7 @@ pub mod instance;
 pub mod pictures;
 pub mod spelling;
 pub mod tray;
+mod unread;
 pub mod window;
 
 use crate::commands;
@@ -192,11 +193,12 @@ fn set_up(app: &mut App, profile: &Path, console: Console, instance: Instance) -
     app.manage(console.clone());
     window::open(app, profile, &console)?;
     tauri::async_runtime::spawn(forward(app.handle().clone(), console.events()));
-    tauri::async_runtime::spawn(window::keep_title(app.handle().clone(), console.clone()));
+    let unread = unread::follow(console.clone());
+    tauri::async_runtime::spawn(window::keep_title(app.handle().clone(), unread.clone()));
     let (handle, tray, pictures) = (app.handle().clone(), console.clone(), profile.join("tray"));
     tauri::async_runtime::spawn(async move {
         handle.state::<Started>().painted.notified().await;
-        tray::run(handle, tray, pictures).await;
+        tray::run(handle, tray, unread, pictures).await;
     });
     let handle = app.handle().clone();
     let shown = console.clone();

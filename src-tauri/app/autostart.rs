@@ -10,8 +10,8 @@ pub struct Autostart(AutoLaunch);
 
 impl Autostart {
     pub fn of(profile: &Path, hub: &str) -> Result<Self, Error> {
-        let profile = std::path::absolute(profile).map_err(|error| Error::Internal(error.to_string()))?;
-        let program = std::env::current_exe().map_err(|error| Error::Internal(error.to_string()))?;
+        let profile = std::path::absolute(profile).map_err(failed)?;
+        let program = std::env::current_exe().map_err(failed)?;
         let arguments = [OsStr::new("--profile"), profile.as_os_str(), OsStr::new("--hub"), OsStr::new(hub)];
         let arguments: Vec<_> = arguments.map(|one| quoted(&one.to_string_lossy())).into();
         let built = AutoLaunchBuilder::new()
@@ -19,11 +19,11 @@ impl Autostart {
             .set_app_path(&quoted(&program.to_string_lossy()))
             .set_args(&arguments)
             .build();
-        built.map(Self).map_err(|error| Error::Internal(error.to_string()))
+        built.map(Self).map_err(failed)
     }
 
     pub fn is_on(&self) -> Result<bool, Error> {
-        self.0.is_enabled().map_err(|error| Error::Internal(error.to_string()))
+        self.0.is_enabled().map_err(failed)
     }
 
     pub fn set(&self, on: bool) -> Result<(), Error> {
@@ -33,8 +33,12 @@ impl Autostart {
             false if self.is_on()? => self.0.disable(),
             false => return Ok(()),
         };
-        done.map_err(|error| Error::Internal(error.to_string()))
+        done.map_err(failed)
     }
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::Internal(error.to_string())
 }
 
 /// One entry for each profile: two of them may start side by side.

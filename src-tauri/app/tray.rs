@@ -8,20 +8,20 @@ mod words;
 pub use host::is_there;
 pub use words::stays;
 
-use super::window;
+use super::{unread, window};
 use crate::console::Console;
 use crate::language;
 use crate::outbox::now;
-use protocol::Timestamp;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Locale, Preferences};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tauri::menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Runtime};
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
 
 const ID: &str = "pupitre";
 const OPEN: &str = "open";
@@ -54,12 +54,12 @@ struct Tray<R: Runtime> {
 }
 
 /// Puts the icon up once there is a tray, and keeps it true for as long as the console lives.
-pub async fn run<R: Runtime>(app: AppHandle<R>, console: Console, pictures: std::path::PathBuf) {
+pub async fn run<R: Runtime>(app: AppHandle<R>, console: Console, mut unread: watch::Receiver<i64>, pictures: PathBuf) {
     // A desktop's panel may come after its programs; and an icon that nobody shows is only in the way.
     while !is_there().await {
         tokio::time::sleep(LOOK_AGAIN).await;
     }
-    let mut shown = look(&console).await;
+    let mut shown = look(&console, *unread.borrow_and_update());
     let (sender, built) = tokio::sync::oneshot::channel();
     let (handle, desk, first) = (app.clone(), console.clone(), shown);
     let asked = app.run_on_main_thread(move || {
@@ -79,15 +79,15 @@ pub async fn run<R: Runtime>(app: AppHandle<R>, console: Console, pictures: std:
         let quiet_ends = until_loud(&preferences.borrow_and_update());
         tokio::select! {
             event = events.recv() => match event {
-                Ok(ConsoleEvent::InboxChanged | ConsoleEvent::TeamChanged | ConsoleEvent::SignedOut)
-                | Err(RecvError::Lagged(_)) => {}
+                Ok(ConsoleEvent::TeamChanged | ConsoleEvent::SignedOut) | Err(RecvError::Lagged(_)) => {}
                 Ok(_) => continue,
                 Err(RecvError::Closed) => return,
             },
+            changed = unread.changed() => if changed.is_err() { return },
             changed = preferences.changed() => if changed.is_err() { return },
             () = tokio::time::sleep(quiet_ends) => {}
         }
-        let now = look(&console).await;
+        let now = look(&console, *unread.borrow_and_update());
         if now != shown {
             match tray.show(now) {
                 Ok(()) => shown = now,
@@ -98,23 +98,18 @@ pub async fn run<R: Runtime>(app: AppHandle<R>, console: Console, pictures: std:
 }
 
 fn until_loud(preferences: &Preferences) -> Duration {
-    let left = preferences.notices.quiet_until.map(|until| until.since(now())).filter(|left| *left > 0);
-    left.map_or(Duration::MAX, |left| Duration::from_millis(left.unsigned_abs() + 50))
+    let left = preferences.notices.quiet(now()).map(|until| until.since(now()));
+    left.map_or(Duration::MAX, |left| Duration::from_millis(left.max(0).unsigned_abs() + 50))
 }
 
-async fn look(console: &Console) -> Look {
+fn look(console: &Console, unread: i64) -> Look {
     let preferences = console.preferences();
     Look {
         locale: language::chosen(preferences.locale),
-        // Nobody signed in has nothing to read.
-        unread: console.count_folders(None).await.map_or(0, |counts| counts.unread),
+        unread,
         online: console.online(),
-        quiet: is_quiet(&preferences, now()),
+        quiet: preferences.notices.quiet(now()).is_some(),
     }
-}
-
-fn is_quiet(preferences: &Preferences, now: Timestamp) -> bool {
-    preferences.notices.quiet_until.is_some_and(|until| until > now)
 }
 
 fn put_up<R: Runtime>(app: &AppHandle<R>, console: Console, pictures: &Path, look: Look) -> tauri::Result<Tray<R>> {
@@ -156,8 +151,12 @@ fn choose<R: Runtime>(app: &AppHandle<R>, console: &Console, item: &str) {
         }
         QUIET => {
             tauri::async_runtime::spawn(async move {
-                let until = (!is_quiet(&console.preferences(), now())).then(|| now().plus_ms(QUIET_MS));
-                let done = console.set_quiet(until).await;
+                let now = now();
+                let done = console.prefer(|preferences| {
+                    let notices = &mut preferences.notices;
+                    notices.quiet_until = notices.quiet(now).is_none().then(|| now.plus_ms(QUIET_MS));
+                });
+                let done = done.await;
                 done.inspect_err(|error| tracing::warn!(%error, "the tray did not change what is told"))
             });
         }
@@ -177,8 +176,8 @@ impl<R: Runtime> Tray<R> {
         self.quit.set_text(words.quit)?;
         self.icon.set_icon(Some(badge::icon(look.unread > 0)?))?;
         // Beside the icon where the desktop writes there; elsewhere when the mouse is over it.
-        self.icon.set_title(badge::number(look.unread))?;
-        self.icon.set_tooltip(Some(window::title(look.unread)))
+        self.icon.set_title(unread::number(look.unread))?;
+        self.icon.set_tooltip(Some(unread::title(look.unread)))
     }
 }
 
@@ -193,9 +192,7 @@ mod tests {
         assert_eq!(until_loud(&preferences), Duration::MAX);
         preferences.notices.quiet_until = Some(now().plus_ms(-1));
         assert_eq!(until_loud(&preferences), Duration::MAX);
-        assert!(!is_quiet(&preferences, now()));
         preferences.notices.quiet_until = Some(now().plus_ms(60_000));
         assert!(until_loud(&preferences) <= Duration::from_millis(60_050));
-        assert!(is_quiet(&preferences, now()));
     }
 }

@@ -1,15 +1,14 @@
 //! The one window: it shows the UI that is built in, and goes nowhere else.
 
-use super::tray;
+use super::{tray, unread};
 use crate::console::Console;
 use crate::language;
 use crate::notifications::desktop;
-use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::ZOOMS;
 use std::path::Path;
 use tauri::webview::NewWindowResponse;
 use tauri::{App, AppHandle, Manager, Runtime, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::watch;
 
 pub const LABEL: &str = "main";
 
@@ -50,11 +49,11 @@ async fn close<R: Runtime>(window: WebviewWindow<R>, console: Console) {
     }
     // Nobody looks at what is hidden.
     console.set_focused(false);
-    let mut preferences = console.preferences();
-    if !std::mem::replace(&mut preferences.told_of_tray, true) {
+    let preferences = console.preferences();
+    if !preferences.told_of_tray {
         let (title, text) = tray::stays(language::chosen(preferences.locale));
         tokio::task::spawn_blocking(move || desktop::say(title, text));
-        if let Err(error) = console.set_preferences(preferences).await {
+        if let Err(error) = console.prefer(|preferences| preferences.told_of_tray = true).await {
             tracing::warn!(%error, "the same will be told again");
         }
     }
@@ -68,37 +67,14 @@ pub fn zoom<R: Runtime>(window: &WebviewWindow<R>, percent: u16) {
     }
 }
 
-/// Keeps the number of unread messages in my chats in the window's title (A16), for whoever sees only that.
-pub async fn keep_title<R: Runtime>(app: AppHandle<R>, console: Console) {
-    let mut events = console.events();
-    let mut shown = 0;
-    loop {
-        // Nobody signed in has nothing to read.
-        let unread = console.count_folders(None).await.map_or(0, |counts| counts.unread);
-        if unread != shown
-            && let Some(window) = app.get_webview_window(LABEL)
-        {
-            match window.set_title(&title(unread)) {
-                Ok(()) => shown = unread,
-                Err(error) => tracing::debug!(%error, "the title stays"),
-            }
+/// Keeps the number of unread messages in the window's title (A16).
+pub async fn keep_title<R: Runtime>(app: AppHandle<R>, mut unread: watch::Receiver<i64>) {
+    while unread.changed().await.is_ok() {
+        let Some(window) = app.get_webview_window(LABEL) else { return };
+        let title = unread::title(*unread.borrow_and_update());
+        if let Err(error) = window.set_title(&title) {
+            tracing::debug!(%error, "the title stays");
         }
-        loop {
-            match events.recv().await {
-                Ok(ConsoleEvent::InboxChanged | ConsoleEvent::SignedOut) | Err(RecvError::Lagged(_)) => break,
-                Ok(_) => {}
-                Err(RecvError::Closed) => return,
-            }
-        }
-    }
-}
-
-/// Pupitre's name with the number of unread messages.
-pub fn title(unread: i64) -> String {
-    match unread {
-        0 => "Pupitre".to_owned(),
-        100.. => "(99+) Pupitre".to_owned(),
-        unread => format!("({unread}) Pupitre"),
     }
 }
 
@@ -128,12 +104,6 @@ fn is_ours(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A16
-    #[test]
-    fn the_title_counts_what_is_unread() {
-        assert_eq!([0, 1, 99, 100].map(title), ["Pupitre", "(1) Pupitre", "(99) Pupitre", "(99+) Pupitre"]);
-    }
 
     #[test]
     fn the_window_shows_the_built_in_ui_only() {

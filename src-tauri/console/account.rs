@@ -5,7 +5,6 @@ use crate::error::Error;
 use crate::hub_client::HubClient;
 use crate::language;
 use crate::store::{retention, settings, team};
-use protocol::Timestamp;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::{Desk, Me, Preferences};
 use std::time::Duration;
@@ -137,10 +136,10 @@ impl Console {
         self.inner.preferences.subscribe()
     }
 
-    /// Nothing is told before then; none: all is told again. Asked for elsewhere than in the window, which hears of it.
-    pub async fn set_quiet(&self, until: Option<Timestamp>) -> Result<(), Error> {
+    /// Changes what is asked for elsewhere than in the window, which hears of it.
+    pub async fn prefer(&self, change: impl FnOnce(&mut Preferences)) -> Result<(), Error> {
         let mut preferences = self.preferences();
-        preferences.notices.quiet_until = until;
+        change(&mut preferences);
         self.set_preferences(preferences).await?;
         self.inner.live.emit(ConsoleEvent::PreferencesChanged);
         Ok(())

@@ -56,7 +56,7 @@ pub fn ways(kind: NoticeKind, wanted: &Notices, now: Timestamp) -> Ways {
         NoticeKind::NewMessage => (wanted.message, wanted.sounds.message),
         NoticeKind::Waiting { .. } => (wanted.reminder, wanted.reminder && wanted.sounds.new_chat),
     };
-    let loud = wanted.quiet_until.is_none_or(|until| until <= now);
+    let loud = wanted.quiet(now).is_none();
     Ways { shown: shown && loud, heard: heard && loud }
 }
 

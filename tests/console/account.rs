@@ -131,6 +131,19 @@ async fn preferences_outlive_the_console() {
     assert_eq!(claire.core.desk().await.unwrap().preferences, dark);
 }
 
+/// A16: the window shows its copy of the preferences, and would write it over what the tray changed.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_hears_of_what_is_preferred_elsewhere() {
+    let hub = TestHub::start().await;
+    let claire = hub.agent("claire").await;
+    claire.core.set_preferences(Preferences { theme: Theme::Dark, ..Preferences::default() }).await.unwrap();
+    let mut events = claire.core.events();
+    claire.core.prefer(|preferences| preferences.told_of_tray = true).await.unwrap();
+    TestConsole::told(&mut events, |event| *event == ConsoleEvent::PreferencesChanged).await;
+    let both = Preferences { theme: Theme::Dark, told_of_tray: true, ..Preferences::default() };
+    assert_eq!(claire.core.desk().await.unwrap().preferences, both);
+}
+
 /// A15
 #[tokio::test(flavor = "multi_thread")]
 async fn the_desktop_is_told_of_new_chats_and_of_texts_in_mine_but_not_of_what_is_looked_at() {

@@ -32,6 +32,13 @@ pub struct Notices {
     pub quiet_until: Option<Timestamp>,
 }
 
+impl Notices {
+    /// Until when nothing is told; none: all that is wanted is told now.
+    pub fn quiet(&self, now: Timestamp) -> Option<Timestamp> {
+        self.quiet_until.filter(|until| *until > now)
+    }
+}
+
 /// Which events are heard, shown or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

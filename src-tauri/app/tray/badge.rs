@@ -1,4 +1,4 @@
-//! The icon with a dot where something is unread, and the number beside it (A16).
+//! The icon, with a dot where something is unread (A16).
 
 use tauri::image::Image;
 
@@ -14,15 +14,6 @@ pub fn icon(unread: bool) -> tauri::Result<Image<'static>> {
         dot(&mut pixels, width, height);
     }
     Ok(Image::new_owned(pixels, width, height))
-}
-
-/// What stands beside the icon; none: nothing is unread.
-pub fn number(unread: i64) -> Option<String> {
-    match unread {
-        ..=0 => None,
-        1..=99 => Some(unread.to_string()),
-        _ => Some("99+".to_owned()),
-    }
 }
 
 /// A filled circle in the upper right corner, a third as wide as the picture, with a gap around it.
@@ -46,7 +37,7 @@ mod tests {
 
     /// A16
     #[test]
-    fn what_is_unread_has_a_dot_and_a_number() {
+    fn what_is_unread_has_a_dot() {
         let (plain, dotted) = (icon(false).unwrap(), icon(true).unwrap());
         let corner = |image: &Image<'_>| {
             let at = 4 * (image.width() * 4 + image.width() - 4) as usize;
@@ -54,6 +45,5 @@ mod tests {
         };
         assert_eq!(corner(&dotted), DOT);
         assert_ne!(corner(&plain), DOT);
-        assert_eq!([0, 7, 99, 100].map(number), [None, Some("7".into()), Some("99".into()), Some("99+".into())]);
     }
 }

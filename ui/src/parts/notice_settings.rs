@@ -237,7 +237,7 @@ fn Quiet() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let clock = expect_context::<Clock>();
-    let until = Memo::new(move |_| desk.preferences().notices.quiet_until.filter(|until| *until > clock.now()));
+    let until = Memo::new(move |_| desk.preferences().notices.quiet(clock.now()));
     let hours = RwSignal::new(1i64);
     let set = move |on: bool| {
         let until = on.then(|| clock::now().plus_ms(hours.get_untracked() * HOUR_MS));
