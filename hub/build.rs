@@ -9,7 +9,7 @@ fn main() -> io::Result<()> {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let dist = here.join("../widget/dist");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    for name in ["widget.js", "chat.js", "cards.js"] {
+    for name in ["widget.js", "chat.js", "cards.js", "preview.js"] {
         let built = dist.join(name);
         println!("cargo::rerun-if-changed={}", built.display());
         if built.exists() {

@@ -164,6 +164,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::projects::renew_project_key,
         commands::playbooks::list_playbooks,
         commands::playbooks::save_playbook,
+        commands::playbooks::preview_playbook,
         commands::playbooks::delete_playbook,
         commands::playbooks::list_playbook_versions,
         commands::session::set_spelling,

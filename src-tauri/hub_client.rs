@@ -236,6 +236,16 @@ impl HubClient {
         }
     }
 
+    /// A page of the hub itself, by its path; of another site, it is none.
+    fn under(&self, path: &str) -> Result<Url, Error> {
+        let mut base = self.base.clone();
+        if !base.path().ends_with('/') {
+            base.set_path(&format!("{}/", base.path()));
+        }
+        let page = base.join(path).ok().filter(|page| page.origin() == base.origin());
+        page.ok_or_else(|| Error::Address(path.to_owned()))
+    }
+
     fn url(&self, path: &[&str]) -> Url {
         let mut url = self.base.clone();
         // Only an address that cannot be a base has no segments, and `address` lets none in.
@@ -344,6 +354,19 @@ mod tests {
                 }
             }
             assert_eq!(found, [1, 22], "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn pages_of_the_hub_lie_under_its_address_and_nowhere_else() {
+        let under = |hub: &str, path: &str| {
+            HubClient::new(hub, true).unwrap().under(path).map(|page| page.to_string()).map_err(|_| ())
+        };
+        assert_eq!(under("https://chat.example", "preview/x/").as_deref(), Ok("https://chat.example/preview/x/"));
+        let behind = under("https://shop.example/chat", "preview/x/");
+        assert_eq!(behind.as_deref(), Ok("https://shop.example/chat/preview/x/"));
+        for elsewhere in ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "file:///etc/passwd"] {
+            assert_eq!(under("https://chat.example", elsewhere), Err(()), "{elsewhere}");
         }
     }
 

@@ -128,6 +128,16 @@ impl Files {
         Ok(self.objects.get(&drawing_path(content, drawing)).await?.bytes().await?)
     }
 
+    /// Brings a picture to another folder.
+    pub async fn copy_picture(&self, content: FileId, to: &Self) -> Result<(), Error> {
+        let drawings = [Drawing::Preview, Drawing::Thumbnail].map(|drawing| drawing_path(content, drawing));
+        for path in drawings.into_iter().chain([original_path(content)]) {
+            let bytes = self.objects.get(&path).await?.bytes().await?;
+            to.objects.put(&path, PutPayload::from(bytes)).await?;
+        }
+        Ok(())
+    }
+
     /// Deletes the pieces of a content, those of failed tries too.
     pub async fn remove_pieces(&self, content: FileId) -> Result<(), Error> {
         self.remove_all(Path::from(format!("pieces/{content}"))).await

@@ -7,6 +7,7 @@
 pub mod accounts;
 mod check;
 mod crm;
+mod engine;
 mod error;
 mod fault;
 mod files;
@@ -15,6 +16,7 @@ mod launch;
 mod limits;
 mod live;
 mod places;
+mod previews;
 pub mod rules;
 mod secret;
 mod seed;

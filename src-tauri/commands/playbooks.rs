@@ -1,8 +1,9 @@
 //! Playbooks in Settings.
 
 use super::Answer;
+use super::visitor::open_outside;
 use crate::console::Console;
-use protocol::ipc::playbooks::{DeletePlaybook, ListPlaybookVersions, ListPlaybooks, SavePlaybook};
+use protocol::ipc::playbooks::{DeletePlaybook, ListPlaybookVersions, ListPlaybooks, PreviewPlaybook, SavePlaybook};
 use tauri::State;
 use tracing::instrument;
 
@@ -18,6 +19,13 @@ pub async fn list_playbooks(console: State<'_, Console>, args: ListPlaybooks) ->
 #[instrument(skip_all, fields(playbook = %args.id), err(level = "info"))]
 pub async fn save_playbook(console: State<'_, Console>, args: SavePlaybook) -> Answer<SavePlaybook> {
     Ok(console.save_playbook(args).await?)
+}
+
+/// Opens a page on which it is tried.
+#[tauri::command]
+#[instrument(skip_all, fields(playbook = %args.id), err(level = "info"))]
+pub async fn preview_playbook(console: State<'_, Console>, args: PreviewPlaybook) -> Answer<PreviewPlaybook> {
+    Ok(open_outside(console.preview_playbook(args).await?).await?)
 }
 
 /// Takes one away.

@@ -5,7 +5,7 @@ use crate::console::Console;
 use crate::console::visitor::outside;
 use crate::error::Error;
 use protocol::ipc::visitor::{BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, UnblockVisitor};
-use tauri::State;
+use tauri::{State, Url};
 use tracing::instrument;
 
 /// What is known of a visitor, with their history.
@@ -40,12 +40,15 @@ pub async fn list_blocked(console: State<'_, Console>, args: ListBlocked) -> Ans
 #[tauri::command]
 #[instrument(skip_all, err(level = "info"))]
 pub async fn open_address(args: OpenAddress) -> Answer<OpenAddress> {
-    let url = outside(&args.url)?;
+    Ok(open_outside(outside(&args.url)?).await?)
+}
+
+pub(super) async fn open_outside(url: Url) -> Result<(), Error> {
     let opened = tauri::async_runtime::spawn_blocking(move || open::that_detached(url.as_str())).await;
     match opened {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(Error::Internal(format!("no browser could be started: {error}")).into()),
-        Err(error) => Err(Error::Internal(error.to_string()).into()),
+        Ok(Err(error)) => Err(Error::Internal(format!("no browser could be started: {error}"))),
+        Err(error) => Err(Error::Internal(error.to_string())),
     }
 }
 

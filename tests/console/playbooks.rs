@@ -2,7 +2,8 @@
 
 use crate::support::{TestConsole, TestHub};
 use protocol::ipc::inbox::Folder;
-use protocol::ipc::playbooks::SavePlaybook;
+use protocol::ipc::playbooks::{PreviewPlaybook, SavePlaybook};
+use protocol::ipc::session::Locale;
 use protocol::playbook::{Act, LiveChat, Playbook, PlaybookContent, Step};
 use protocol::{Body, Item, ProjectId, RichText};
 use pupitre::error::Error;
@@ -54,6 +55,29 @@ async fn a_manager_saves_playbooks_and_what_the_hub_refuses_keeps_its_code() {
     sofia.restore().await;
     sofia.core.delete_playbook(saved.id).await.unwrap();
     assert_eq!(sofia.core.list_playbooks(project).await.unwrap(), []);
+}
+
+/// A11
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_tries_a_playbook_that_is_not_saved() {
+    let hub = TestHub::start().await;
+    let (sofia, claire) = (hub.manager("sofia").await, hub.agent("claire").await);
+    let ask = |content| {
+        let id = Uuid::now_v7().into();
+        PreviewPlaybook { id, project: hub.project.id, content, locale: Locale::Es }
+    };
+    let page = sofia.core.preview_playbook(ask(live_chat())).await.unwrap();
+    assert_eq!(page.origin().ascii_serialization(), sofia.core.desk().await.unwrap().hub.trim_end_matches('/'));
+    assert_eq!((page.path().starts_with("/preview/"), page.query()), (true, Some("lang=es")));
+    let shown = reqwest::get(page).await.unwrap().text().await.unwrap();
+    assert!(shown.contains("preview.js"), "{shown}");
+    assert_eq!(sofia.core.list_playbooks(hub.project.id).await.unwrap(), []);
+    let code = |answer: Result<_, Error>| protocol::ipc::Failure::from(answer.unwrap_err()).code;
+    assert_eq!(code(claire.core.preview_playbook(ask(live_chat())).await), "forbidden");
+    let empty = PlaybookContent { steps: vec![], ..live_chat() };
+    assert_eq!(code(sofia.core.preview_playbook(ask(empty)).await), "playbook_invalid");
+    sofia.cut().await;
+    assert_eq!(code(sofia.core.preview_playbook(ask(live_chat())).await), "offline");
 }
 
 /// A3, A8: the row says until when; once somebody has the chat nobody counts.

@@ -2,8 +2,10 @@
 
 use crate::browser::Visitor;
 use crate::console::{Console, id};
+use crate::desk::Desk;
 use crate::hub_process::{CLAIRE, SOFIA};
 use crate::stage::Stage;
+use crate::story::until;
 use thirtyfour::Key;
 
 /// Opens the editor with a playbook that has nothing in it.
@@ -26,6 +28,30 @@ async fn set(console: &Console, field: &str, text: &str) {
     console.screen.click(&id(field)).await;
     console.press(Key::Control + "a").await;
     console.press(text).await;
+}
+
+/// A11: what is in the editor is tried in a browser before it is saved, with an agent and without.
+async fn try_it(desk: &Desk, console: &Console) {
+    console.click("playbook-preview").await;
+    until(|| "the preview to be opened".into(), || !desk.opened().is_empty()).await;
+    let visitor = Visitor::arrive(desk, "preview", &desk.opened()[0]).await;
+    visitor.sees("Bonjour, ici la boutique").await;
+    visitor.screen.shot("p1-preview").await;
+    visitor.screen.is_accessible().await;
+    visitor.pick("Un conseil").await;
+    visitor.sees("Un conseiller vous répond").await;
+    visitor.screen.click("document.querySelector('#claim')").await;
+    visitor.is_answered_by("Sofia Lemaire").await;
+    visitor.screen.shot("p1-preview-taken").await;
+    visitor.screen.click("document.querySelector('#online')").await;
+    let nobody = "document.querySelector('#note').textContent.includes('Plus personne')";
+    visitor.screen.wait("nobody to be online", nobody).await;
+    visitor.screen.click("document.querySelector('#again')").await;
+    // As somebody who was never here.
+    visitor.sees("Bonjour, ici la boutique").await;
+    visitor.pick("Un conseil").await;
+    visitor.sees("Nos conseillers sont absents").await;
+    visitor.screen.close().await;
 }
 
 async fn save(console: &Console) {
@@ -67,6 +93,7 @@ async fn a_playbook_built_from_nothing_brings_a_visitor_to_an_agent() {
     sofia.screen.is_accessible().await;
     let steps = "[...document.querySelectorAll('[data-testid=\"playbook-step\"]')].map(step => step.dataset.kind)";
     assert_eq!(sofia.screen.read(steps).await, serde_json::json!(["message", "choice", "live_chat"]));
+    try_it(&desk, &sofia).await;
     save(&sofia).await;
     online(&sofia).await;
 

@@ -335,6 +335,15 @@ pub const fn chosen_locale(choice: protocol::ipc::session::Locale) -> Locale {
     }
 }
 
+/// The interface's language as the core's type.
+pub const fn told_locale(locale: Locale) -> protocol::ipc::session::Locale {
+    match locale {
+        Locale::fr => protocol::ipc::session::Locale::Fr,
+        Locale::es => protocol::ipc::session::Locale::Es,
+        Locale::en => protocol::ipc::session::Locale::En,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

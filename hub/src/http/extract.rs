@@ -137,16 +137,16 @@ pub fn optional_key(headers: &HeaderMap) -> Result<Option<Uuid>, Error> {
 /// A JSON body of type `T`.
 pub struct Body<T>(pub T);
 
-impl<T: DeserializeOwned> FromRequest<Hub> for Body<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Error;
 
-    async fn from_request(request: Request, hub: &Hub) -> Result<Self, Error> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let essence = kind.split(';').next().unwrap_or("").trim();
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(ErrorCode::MediaTypeUnsupported.into());
         }
-        let bytes = axum::body::Bytes::from_request(request, hub).await.map_err(|rejection| match rejection {
+        let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
             BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => ErrorCode::BodyTooLarge,
             _ => ErrorCode::BodyInvalid,
         })?;

@@ -7,6 +7,7 @@ use crate::files::Files;
 use crate::limits::Limits;
 use crate::live::{OnSite, Presence, Signs};
 use crate::places::Places;
+use crate::previews::Previews;
 use crate::rules::visibility::Viewer;
 use crate::settings::Settings;
 use crate::store::{Store, Tx};
@@ -30,6 +31,7 @@ pub struct Parts {
     pub on_site: OnSite,
     pub signs: Signs,
     pub crm: Crm,
+    pub previews: Previews,
     /// Passwords are hashed and checked a few at a time: each costs 19 MiB and tens of milliseconds.
     pub password_checks: Semaphore,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,

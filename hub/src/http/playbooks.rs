@@ -3,13 +3,15 @@
 use super::Hub;
 use super::extract::{Body, Id, SignedIn};
 use crate::error::Error;
-use crate::store::playbooks;
+use crate::previews::{self, Draft};
+use crate::rules::projects::sound_origin;
+use crate::store::{agents, files, playbooks, projects};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use protocol::playbook::Playbook;
 use protocol::wire::Problem;
-use protocol::wire::agents::SavePlaybook;
+use protocol::wire::agents::{Preview, PreviewPlaybook, SavePlaybook};
 use protocol::{PlaybookId, ProjectId};
 
 /// A project's playbooks, in the order in which visitors meet them.
@@ -41,6 +43,35 @@ pub async fn save(
     Body(wish): Body<SavePlaybook>,
 ) -> Result<Json<Playbook>, Error> {
     Ok(Json(hub.write_as(agent, move |tx, viewer| playbooks::save(tx, viewer, id, wish)).await?))
+}
+
+/// Try one as it is being written: on a page of the hub, in the widget. An agent's next preview takes the place of
+/// their last one.
+#[utoipa::path(post, path = "/v1/playbooks/{id}/preview", tag = "agents", request_body = PreviewPlaybook,
+    params(("id" = PlaybookId, Path)),
+    responses((status = 200, body = Preview), (status = 403, body = Problem), (status = 422, body = Problem)))]
+pub async fn preview(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Id(id): Id<PlaybookId>,
+    Body(wish): Body<PreviewPlaybook>,
+) -> Result<Json<Preview>, Error> {
+    let viewer = agent.member.viewer;
+    let owner = viewer.id;
+    let origin = sound_origin(&wish.origin)?;
+    let draft = hub
+        .store
+        .read(move |connection| {
+            let content = playbooks::draft(connection, &viewer, id, wish.project_id, wish.content)?;
+            let pictures = playbooks::pictures(&content.steps);
+            let pictures = pictures.into_iter().map(|file| files::seen_by(connection, &viewer, file));
+            let pictures = pictures.collect::<Result<_, _>>()?;
+            let project = projects::name(connection, wish.project_id)?;
+            Ok(Draft { content, pictures, origin, project, by: agents::name(connection, viewer.id)?.name })
+        })
+        .await?;
+    let token = hub.previews.open(&hub, owner, draft).await?;
+    Ok(Json(Preview { path: format!("{}/{token}/", previews::PATH.trim_start_matches('/')) }))
 }
 
 /// Take one away; gone already, nothing happens.

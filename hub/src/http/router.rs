@@ -1,13 +1,14 @@
 //! All routes, in one table.
 
 use super::{
-    Hub, accounts, agents, blocks, canned, conversations, crm, files, health, playbooks, projects, session, signs,
-    sync, uploads, visitors, widget,
+    Hub, accounts, agents, blocks, canned, conversations, crm, files, health, playbooks, preview, projects, session,
+    signs, sync, uploads, visitors, widget,
 };
 use crate::error::Error;
+use crate::previews::{self, Sandbox};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, Request, header};
-use axum::routing::get;
+use axum::routing::{any, get, post, put};
 use axum::{Router, middleware};
 use protocol::limits::BODY_MAX_BYTES;
 use protocol::wire::ErrorCode;
@@ -62,6 +63,7 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(playbooks::list))
         .routes(routes!(playbooks::save, playbooks::delete))
         .routes(routes!(playbooks::versions))
+        .routes(routes!(playbooks::preview))
         .routes(routes!(uploads::begin))
         .routes(routes!(files::original, uploads::offset, uploads::append, uploads::end))
         .routes(routes!(files::drawing))
@@ -93,6 +95,31 @@ fn api() -> (Router<Hub>, utoipa::openapi::OpenApi) {
     OpenApiRouter::with_openapi(Description::openapi()).merge(agent_routes()).merge(visitor_routes()).split_for_parts()
 }
 
+fn scripts() -> Router<Hub> {
+    Router::new()
+        .route("/widget.js", get(widget::loader))
+        .route("/widget/chat.js", get(widget::chat))
+        .route("/widget/cards.js", get(widget::cards))
+}
+
+/// What the page of a preview asks for, and the widget on it.
+pub fn preview_router(sandbox: Sandbox) -> Router {
+    let hub = sandbox.hub.clone();
+    let page = Router::new()
+        .route("/", get(preview::page))
+        .route("/preview.js", get(preview::script))
+        .route("/about", get(preview::about))
+        .route("/agent", put(preview::switch))
+        .route("/claim", post(preview::claim))
+        .with_state(sandbox);
+    let (visitors, _) = visitor_routes().split_for_parts();
+    page.merge(visitors.merge(scripts()).with_state(hub)).fallback(unknown)
+}
+
+async fn unknown() -> Error {
+    ErrorCode::NotFound.into()
+}
+
 /// The description of the API, as `/openapi.json` serves it.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     api().1
@@ -104,10 +131,9 @@ pub fn router(hub: Hub) -> Router {
     api.route("/openapi.json", get(|| async move { ([(header::CONTENT_TYPE, "application/json")], description) }))
         .route("/healthz", get(health::healthz))
         .route("/metrics", get(health::metrics))
-        .route("/widget.js", get(widget::loader))
-        .route("/widget/chat.js", get(widget::chat))
-        .route("/widget/cards.js", get(widget::cards))
-        .fallback(|| async { Error::from(ErrorCode::NotFound) })
+        .merge(scripts())
+        .nest_service(previews::PATH, any(preview::inside).with_state(hub.clone()))
+        .fallback(unknown)
         .method_not_allowed_fallback(|| async { Error::from(ErrorCode::MethodNotAllowed) })
         .layer(middleware::from_fn(health::count))
         .layer(DefaultBodyLimit::max(BODY_MAX_BYTES))
@@ -122,12 +148,17 @@ pub fn router(hub: Hub) -> Router {
             Error::Internal("a handler panicked".to_owned()).into_response()
         }))
         .layer(
-            // The path holds ids at most; the query may hold a cursor, and the headers a token.
             TraceLayer::new_for_http().make_span_with(|request: &Request<_>| {
-                tracing::info_span!("http", method = %request.method(), path = request.uri().path())
+                tracing::info_span!("http", method = %request.method(), path = told(request.uri().path()))
             }),
         )
         .with_state(hub)
+}
+
+/// What the log says of a path. It holds ids at most, but where it leads to a preview; the query may hold a cursor,
+/// and the headers a token.
+fn told(path: &str) -> &str {
+    if path.starts_with(previews::PATH) { previews::PATH } else { path }
 }
 
 /// Any site may ask for a visitor; whether it is answered is for the project's list of origins. The

@@ -21,6 +21,13 @@ static CHAT: Script =
 static CARDS: Script =
     Script { text: include_str!(concat!(env!("OUT_DIR"), "/cards.js")), tag: LazyLock::new(|| tag(CARDS.text)) };
 
+static PREVIEW: Script =
+    Script { text: include_str!(concat!(env!("OUT_DIR"), "/preview.js")), tag: LazyLock::new(|| tag(PREVIEW.text)) };
+
+pub async fn preview(headers: HeaderMap) -> Result<Response, Error> {
+    PREVIEW.answer(&headers)
+}
+
 pub async fn loader(headers: HeaderMap) -> Result<Response, Error> {
     LOADER.answer(&headers)
 }

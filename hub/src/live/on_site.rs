@@ -97,6 +97,11 @@ impl OnSite {
         }
     }
 
+    /// Has every connection end: nobody wakes them any more.
+    pub fn end(&self) {
+        self.lock().clear();
+    }
+
     pub fn of(&self, projects: &[ProjectId]) -> Vec<VisitorId> {
         self.lock().iter().filter(|(_, seat)| projects.contains(&seat.project)).map(|(id, _)| *id).collect()
     }

@@ -38,7 +38,10 @@ async fn serve(
     sitting.woken.mark_changed();
     loop {
         tokio::select! {
-            _ = sitting.woken.changed() => {
+            woken = sitting.woken.changed() => {
+                if woken.is_err() {
+                    return Ok(Ok(()));
+                }
                 loop {
                     match reading.next_page(hub, &visitor).await {
                         Ok(Some(page)) => send(socket, &VisitorFrame::Thread(page)).await?,
@@ -47,7 +50,7 @@ async fn serve(
                     }
                 }
             }
-            _ = sitting.typing.changed() => {
+            Ok(()) = sitting.typing.changed() => {
                 let name = sitting.typing.borrow_and_update().clone();
                 send(socket, &VisitorFrame::Typing { name }).await?;
             }

@@ -35,7 +35,8 @@ pub fn sound(wish: ProjectContent) -> Result<ProjectContent, Error> {
     Ok(ProjectContent { name: name_of(&name)?, origins, params, establishments })
 }
 
-fn sound_origin(written: &str) -> Result<String, Error> {
+/// A site as it is kept.
+pub fn sound_origin(written: &str) -> Result<String, Error> {
     let told = |_| {
         Error::with_detail(ErrorCode::OriginInvalid, format!("{written:?} is not an origin like https://shop.example"))
     };

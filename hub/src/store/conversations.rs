@@ -71,6 +71,14 @@ pub fn open_of(connection: &Connection, visitor: VisitorId) -> Result<Option<Sta
         .optional()?)
 }
 
+/// The newest that waits in Unassigned.
+pub fn newest_unassigned(connection: &Connection) -> Result<Option<ConversationId>, Error> {
+    Ok(connection
+        .prepare_cached("SELECT id FROM conversations WHERE state = 'unassigned' ORDER BY changed_seq DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()?)
+}
+
 /// Begins a conversation, linked to the visitor's last one (A14): with a bot, or in Unassigned.
 pub fn start(tx: &mut Tx<'_>, visitor: VisitorId, project: ProjectId, state: State) -> Result<Standing, Error> {
     start_by(tx, visitor, project, (Channel::Web, Platform::Web), state)

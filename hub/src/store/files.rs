@@ -264,6 +264,18 @@ pub fn seen_by_visitor(connection: &Connection, visitor: VisitorId, id: FileId) 
         .ok_or_else(|| ErrorCode::NotFound.into())
 }
 
+/// Notes a whole file of somewhere else, whose bytes are brought along.
+pub fn adopt(tx: &Tx<'_>, agent: AgentId, Served { content, attachment }: &Served) -> Result<(), Error> {
+    let Attachment { file, name, media_type, size, picture } = attachment;
+    let (width, height) = (picture.map(|picture| picture.width), picture.map(|picture| picture.height));
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO files (id, agent_id, name, size, received, touched_at, content, media_type, width, height)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute((file, agent, name, bytes(*size), tx.now, content, media_type, width, height))?;
+    Ok(())
+}
+
 /// The owner takes an unsent file back; one that is not there is no matter.
 pub fn take_back(tx: &Tx<'_>, owner: Owner, id: FileId) -> Result<(), Error> {
     let (agent, visitor) = owner.columns();

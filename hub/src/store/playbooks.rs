@@ -68,6 +68,21 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, id: PlaybookId, wish: SavePlaybook
     Ok(Playbook { id, project_id, content, version })
 }
 
+/// What its editor has so far, as it would be saved; refused as a save would be.
+pub fn draft(
+    connection: &Connection,
+    viewer: &Viewer,
+    id: PlaybookId,
+    project: ProjectId,
+    content: PlaybookContent,
+) -> Result<PlaybookContent, Error> {
+    check_editor(connection, viewer, project)?;
+    if current(connection, id)?.is_some_and(|known| known.project_id != project) {
+        return Err(ErrorCode::NotFound.into());
+    }
+    clean(connection, viewer, id, content)
+}
+
 /// A new one needs an id that nobody has, and room among the others.
 fn refuse_taken(
     connection: &Connection,
@@ -219,7 +234,8 @@ fn clean_step(act: &mut Act) -> Result<(), ErrorCode> {
     Ok(())
 }
 
-fn pictures(steps: &[Step]) -> Vec<FileId> {
+/// The pictures that steps show.
+pub fn pictures(steps: &[Step]) -> Vec<FileId> {
     let texts = steps.iter().flat_map(|step| step.act.texts());
     texts.flat_map(|text| text.images().map(|image| image.file).collect::<Vec<_>>()).collect()
 }

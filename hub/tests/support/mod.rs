@@ -150,24 +150,28 @@ impl TestHub {
     }
 
     pub async fn visitor_of(&self, key: &str, origin: &str) -> TestVisitor {
-        let session = self.open_session(key, origin, None).await.answer::<Session>().await;
-        TestVisitor {
-            id: session.visitor_id,
-            token: session.token,
-            origin: origin.to_owned(),
-            base: self.running.url(),
-            http: self.http.clone(),
-        }
+        self.visitor_at(self.running.url(), key, origin).await
+    }
+
+    /// Where the widget's script came from `base`.
+    pub async fn visitor_at(&self, base: String, key: &str, origin: &str) -> TestVisitor {
+        let session = self.open_session_at(&base, key, origin, None).await.answer::<Session>().await;
+        let (token, origin, http) = (session.token, origin.to_owned(), self.http.clone());
+        TestVisitor { id: session.visitor_id, token, origin, base, http }
     }
 
     pub async fn open_session(&self, key: &str, origin: &str, token: Option<&str>) -> Response {
+        self.open_session_at(&self.running.url(), key, origin, token).await
+    }
+
+    pub async fn open_session_at(&self, base: &str, key: &str, origin: &str, token: Option<&str>) -> Response {
         let body = json!({
             "project_key": key, "token": token,
             "page": { "url": format!("{origin}/sofa"), "title": "Sofa", "referrer": "https://search.example/" },
             "device": { "viewport": "1280x720", "language": "fr-FR", "timezone": "Europe/Paris" },
             "params": { "basket": 12.5 },
         });
-        let request = self.http.post(self.url("/v1/visitor/session")).header("origin", origin).json(&body);
+        let request = self.http.post(format!("{base}/v1/visitor/session")).header("origin", origin).json(&body);
         request.send().await.unwrap()
     }
 

@@ -91,6 +91,7 @@ pub const COMMANDS: &[&str] = &[
     projects::RenewProjectKey::NAME,
     playbooks::ListPlaybooks::NAME,
     playbooks::SavePlaybook::NAME,
+    playbooks::PreviewPlaybook::NAME,
     playbooks::DeletePlaybook::NAME,
     playbooks::ListPlaybookVersions::NAME,
     session::SetSpelling::NAME,

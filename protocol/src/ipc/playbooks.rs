@@ -1,6 +1,7 @@
 //! Playbooks in Settings (A11). They are the hub's: each of these needs the network.
 
 use super::command;
+use super::session::Locale;
 use crate::ids::{PlaybookId, ProjectId, VersionId};
 use crate::playbook::{Playbook, PlaybookContent};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,17 @@ pub struct SavePlaybook {
     pub base: Option<VersionId>,
 }
 command!(SavePlaybook, "save_playbook" -> Playbook);
+
+/// Opens a page in the system's browser on which it is tried as it is now, in the widget. Nothing is saved.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PreviewPlaybook {
+    pub id: PlaybookId,
+    pub project: ProjectId,
+    pub content: PlaybookContent,
+    /// What the page speaks.
+    pub locale: Locale,
+}
+command!(PreviewPlaybook, "preview_playbook" -> ());
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct DeletePlaybook {

@@ -208,6 +208,26 @@ pub struct SavePlaybook {
     pub base: Option<VersionId>,
 }
 
+/// `POST /v1/playbooks/{id}/preview`: tries a playbook as it is being written (A11), on a page of the hub that
+/// lasts an hour. Nothing of it is saved. Answered with [`Preview`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PreviewPlaybook {
+    pub project_id: ProjectId,
+    pub content: PlaybookContent,
+    /// The hub's own address as the caller's browser knows it, like `https://hub.example`.
+    pub origin: String,
+}
+
+/// Where a playbook is tried.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Preview {
+    /// Under the hub's address, like `preview/{token}/`. Whoever has it may try the playbook.
+    pub path: String,
+}
+
 /// `POST /v1/visitors/{id}/block`: keeps a visitor out, on every road (D7). Their open conversation is
 /// closed.
 #[derive(Clone, Debug, Serialize, Deserialize)]

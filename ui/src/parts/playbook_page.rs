@@ -250,6 +250,19 @@ pub fn SaveBar() -> impl IntoView {
     });
     on_cleanup(move || handle.remove());
     view! {
+        <Show when=move || playbooks.editing.with(Option::is_some)>
+            <button
+                class="button button--ghost"
+                type="button"
+                data-testid="playbook-preview"
+                disabled=move || !playbooks.may_preview()
+                title=move || t_string!(i18n, playbook.preview_hint)
+                on:click=move |_| playbooks.preview(words::told_locale(i18n.get_locale_untracked()))
+            >
+                <Icon shape=Shape::ExternalLink size=Size::Small />
+                {t!(i18n, playbook.preview)}
+            </button>
+        </Show>
         <Show when=move || changed.get()>
             <span class="page-bar__note soft" role="status" data-testid="playbook-unsaved">
                 <Icon shape=Shape::CircleDot size=Size::Small />

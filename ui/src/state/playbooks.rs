@@ -5,7 +5,8 @@ use super::DeskState;
 use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::ipc::playbooks::{DeletePlaybook, ListPlaybooks, SavePlaybook};
+use protocol::ipc::playbooks::{DeletePlaybook, ListPlaybooks, PreviewPlaybook, SavePlaybook};
+use protocol::ipc::session::Locale;
 use protocol::playbook::{Act, Fault, Playbook, PlaybookContent, Step, faults};
 use protocol::{PlaybookId, ProjectId};
 
@@ -209,6 +210,23 @@ impl PlaybooksState {
                 }
                 Err(failure) => drop(self.failed.try_set(Some(failure.code))),
             }
+            self.busy.try_set(false);
+        });
+    }
+
+    pub fn may_preview(self) -> bool {
+        let whole = self.editing.with(Option::is_some) && self.faults().is_empty();
+        whole && self.desk.is_connected() && !self.busy.get()
+    }
+
+    /// Opens the playbook as it is now in the browser, where it can be tried.
+    pub fn preview(self, locale: Locale) {
+        let Some(one) = self.editing.get_untracked().filter(|_| untrack(|| self.may_preview())) else { return };
+        self.busy.set(true);
+        spawn_local(async move {
+            let Editing { id, project, content, .. } = one;
+            let done = ipc::call(PreviewPlaybook { id, project, content, locale }).await;
+            self.failed.try_set(done.err().map(|failure| failure.code));
             self.busy.try_set(false);
         });
     }

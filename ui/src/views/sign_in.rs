@@ -141,11 +141,7 @@ fn Languages() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let options = [(Locale::Fr, "Français"), (Locale::Es, "Español"), (Locale::En, "English")];
-    let chosen = Signal::derive(move || match i18n.get_locale() {
-        crate::i18n::Locale::fr => Locale::Fr,
-        crate::i18n::Locale::es => Locale::Es,
-        crate::i18n::Locale::en => Locale::En,
-    });
+    let chosen = Signal::derive(move || words::told_locale(i18n.get_locale()));
     view! {
         <div class="sign-in__languages">
             <Segments
