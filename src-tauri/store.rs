@@ -25,6 +25,7 @@ pub mod retention;
 pub mod search;
 pub mod settings;
 pub mod team;
+pub mod visitor_list;
 pub mod visitors;
 mod worker;
 

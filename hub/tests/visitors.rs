@@ -322,3 +322,28 @@ async fn links_and_offers_reach_the_visitor_as_they_were_composed() {
     assert!(cards.contains(&link) && cards.contains(&offer), "{cards:?}");
     hub.assert_sound().await;
 }
+
+/// V3, V4: who only opened the widget is not engaged; the date moves with each conversation they begin.
+#[tokio::test]
+async fn a_visitor_is_engaged_by_what_they_do_first() {
+    let (hub, clock) = TestHub::start_with_clock().await;
+    let claire = hub.agent("Claire").await;
+    let visitor = hub.visitor().await;
+    let known = claire.sees(visitor.id).await;
+    assert_eq!(known.conversation_at, None);
+    let (_, cursor) = claire.snapshot(100).await;
+    clock.fetch_add(60_000, Ordering::Relaxed);
+    let chat = visitor.write("Bonjour").await.conversation_id;
+    let told = claire.changes(&cursor).await.visitors;
+    assert_eq!(told.iter().map(|one| one.id).collect::<Vec<_>>(), [visitor.id], "consoles hear of it");
+    let first = told[0].conversation_at.unwrap();
+    assert_eq!(first.since(known.first_seen_at), 60_000);
+    clock.fetch_add(60_000, Ordering::Relaxed);
+    visitor.write("Encore").await;
+    assert_eq!(claire.sees(visitor.id).await.conversation_at, Some(first), "the same conversation");
+    assert!(claire.claim(chat).await.status().is_success());
+    assert!(claire.close(chat, 100).await.status().is_success());
+    visitor.write("Me revoilà").await;
+    let latest = claire.sees(visitor.id).await.conversation_at.unwrap();
+    assert_eq!(latest.since(first), 60_000);
+}

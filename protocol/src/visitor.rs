@@ -55,6 +55,10 @@ pub struct Visitor {
     pub browsing_ms: i64,
     /// Set while they are kept out (D7).
     pub block: Option<Block>,
+    /// When their latest conversation began: with a message, a choice or a form of theirs. None: they only opened
+    /// the widget, and are not engaged (V3).
+    #[serde(default)]
+    pub conversation_at: Option<Timestamp>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
 }
@@ -82,7 +86,7 @@ text_enum!(
 
 /// Where somebody seems to be, by their address: what the operator's database of places knows, else
 /// nothing. Never a guess.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Place {
     pub city: Option<String>,

@@ -5,6 +5,7 @@ use crate::console::Console;
 use crate::console::visitor::outside;
 use crate::error::Error;
 use protocol::ipc::visitor::{BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, UnblockVisitor};
+use protocol::ipc::visitors::ListVisitors;
 use tauri::{State, Url};
 use tracing::instrument;
 
@@ -13,6 +14,13 @@ use tracing::instrument;
 #[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
 pub async fn open_visitor(console: State<'_, Console>, args: OpenVisitor) -> Answer<OpenVisitor> {
     Ok(console.open_visitor(args.visitor).await?)
+}
+
+/// A page of all of them.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn list_visitors(console: State<'_, Console>, args: ListVisitors) -> Answer<ListVisitors> {
+    Ok(console.list_visitors(args).await?)
 }
 
 /// Keeps a visitor out.

@@ -3,8 +3,9 @@
 use super::Console;
 use crate::error::Error;
 use crate::outbox::now;
-use crate::store::{dialogue, visitors};
+use crate::store::{dialogue, visitor_list, visitors};
 use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, VisitorFile};
+use protocol::ipc::visitors::{ListVisitors, VisitorPage};
 use protocol::visitor::block_holds;
 use protocol::wire::agents;
 use protocol::{ProjectId, VisitorId};
@@ -18,6 +19,16 @@ impl Console {
         let mut file = self.store().read(move |conn| dialogue::file(conn, id)).await?.ok_or(Error::NotFound)?;
         file.visitor.block = file.visitor.block.filter(|block| block_holds(block.until, now()));
         Ok(file)
+    }
+
+    /// A page of the visitors page (V1, V3, V4).
+    pub async fn list_visitors(&self, ask: ListVisitors) -> Result<VisitorPage, Error> {
+        self.reader()?;
+        let mut page = self.store().read(move |conn| visitor_list::page(conn, &ask)).await?;
+        for row in &mut page.rows {
+            row.on_site = self.inner.live.is_on_site(row.id);
+        }
+        Ok(page)
     }
 
     /// Keeps a visitor out (D7). Needs the hub; what it changed comes by synchronisation.

@@ -1,6 +1,6 @@
 //! Visitors, and the index that finds them by a part of their name, e-mail or phone.
 
-use super::search::query::fold;
+use super::search::query::{digits, fold};
 use protocol::ipc::visitor::BlockedVisitor;
 use protocol::visitor::{Block, Origin, Page, Place};
 use protocol::{AgentId, AgentRef, ProjectId, Visitor, VisitorId};
@@ -15,11 +15,11 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
             "INSERT INTO visitors (id, project_id, number, name, email, phone, status, language, time_zone, user_agent,
                  viewport, page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at,
                  snapshot, browser, os, device, city, region, country, origin, origin_source, origin_terms,
-                 browsing_ms, blocked_by, blocked_at, blocked_reason, blocked_until)
+                 browsing_ms, blocked_by, blocked_at, blocked_reason, blocked_until, conversation_at)
              VALUES (:id, :project_id, :number, :name, :email, :phone, :status, :language, :time_zone, :user_agent,
                  :viewport, :page_url, :page_title, :referrer, :params, :visits, :pages_viewed, :first_seen_at,
                  :last_seen_at, :snapshot, :browser, :os, :device, :city, :region, :country, :origin, :origin_source,
-                 :origin_terms, :browsing_ms, :blocked_by, :blocked_at, :blocked_reason, :blocked_until)
+                 :origin_terms, :browsing_ms, :blocked_by, :blocked_at, :blocked_reason, :blocked_until, :conversation_at)
              ON CONFLICT (id) DO UPDATE SET project_id = :project_id, number = :number, name = :name, email = :email,
                  phone = :phone, status = :status, language = :language, time_zone = :time_zone,
                  user_agent = :user_agent, viewport = :viewport, page_url = :page_url, page_title = :page_title,
@@ -28,7 +28,8 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
                  browser = :browser, os = :os, device = :device, city = :city, region = :region, country = :country,
                  origin = :origin, origin_source = :origin_source, origin_terms = :origin_terms,
                  browsing_ms = :browsing_ms, blocked_by = :blocked_by, blocked_at = :blocked_at,
-                 blocked_reason = :blocked_reason, blocked_until = :blocked_until
+                 blocked_reason = :blocked_reason, blocked_until = :blocked_until,
+                 conversation_at = :conversation_at
              RETURNING key",
         )?
         .query_row(
@@ -67,16 +68,18 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
                 ":blocked_at": block.map(|block| block.at),
                 ":blocked_reason": block.and_then(|block| block.reason.as_ref()),
                 ":blocked_until": block.and_then(|block| block.until),
+                ":conversation_at": visitor.conversation_at,
             },
             |row| row.get(0),
         )?;
-    let words = [&visitor.name, &visitor.email, &visitor.phone].map(|word| word.as_deref().map(fold));
+    let words = words(&visitor.name, &visitor.email, &visitor.phone);
     match before {
         // Most updates are a page or a visit: the index stays as it is.
-        Some((_, known)) if known == words => return Ok(()),
-        Some((_, known)) => unindex(conn, key, &known)?,
-        None => {}
+        Some((_, Some(known))) if known == words => return Ok(()),
+        Some((_, Some(known))) => unindex(conn, key, &known)?,
+        _ => {}
     }
+    conn.prepare_cached("UPDATE visitors SET indexed = 1 WHERE key = ?1 AND NOT indexed")?.execute([key])?;
     conn.prepare_cached("INSERT INTO visitor_index (rowid, name, email, phone) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![key, words[0], words[1], words[2]])?;
     Ok(())
@@ -88,7 +91,7 @@ pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>
         "SELECT id, project_id, number, name, email, phone, status, language, time_zone, user_agent, viewport,
              page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at, browser, os,
              device, city, region, country, origin, origin_source, origin_terms, browsing_ms, blocked_by, blocked_at,
-             blocked_reason, blocked_until
+             blocked_reason, blocked_until, conversation_at
          FROM visitors WHERE id = ?1",
     )?
     .query_row([id], |row| {
@@ -121,6 +124,7 @@ pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>
             origin: row.get::<_, Option<_>>(25)?.map(|kind| Origin { kind, source, terms }),
             browsing_ms: row.get(28)?,
             block: block(row, 29)?,
+            conversation_at: row.get(33)?,
         })
     })
     .optional()
@@ -166,7 +170,9 @@ pub fn forget_unnamed(conn: &Connection, snapshot: i64) -> rusqlite::Result<()> 
         .collect::<Result<_, _>>()?;
     for id in gone {
         if let Some((key, words)) = index_row(conn, id)? {
-            unindex(conn, key, &words)?;
+            if let Some(words) = words {
+                unindex(conn, key, &words)?;
+            }
             conn.prepare_cached("DELETE FROM visitors WHERE key = ?1")?.execute([key])?;
         }
     }
@@ -175,12 +181,17 @@ pub fn forget_unnamed(conn: &Connection, snapshot: i64) -> rusqlite::Result<()> 
 
 type Words = [Option<String>; 3];
 
-/// A visitor's key, and the words the index has for them.
-fn index_row(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<(i64, Words)>> {
-    conn.prepare_cached("SELECT key, name, email, phone FROM visitors WHERE id = ?1")?
+fn words(name: &Option<String>, email: &Option<String>, phone: &Option<String>) -> Words {
+    [name.as_deref().map(fold), email.as_deref().map(fold), phone.as_deref().map(digits)]
+}
+
+/// A visitor's key, and the words the index has for them; none: they are not in it.
+fn index_row(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<(i64, Option<Words>)>> {
+    conn.prepare_cached("SELECT key, name, email, phone, indexed FROM visitors WHERE id = ?1")?
         .query_row([id], |row| {
-            let words: [Option<String>; 3] = [row.get(1)?, row.get(2)?, row.get(3)?];
-            Ok((row.get(0)?, words.map(|word| word.as_deref().map(fold))))
+            let indexed: bool = row.get(4)?;
+            let known = words(&row.get(1)?, &row.get(2)?, &row.get(3)?);
+            Ok((row.get(0)?, indexed.then_some(known)))
         })
         .optional()
 }

@@ -17,3 +17,4 @@ mod restart;
 mod sync;
 mod tidy;
 mod visibility;
+mod visitors;

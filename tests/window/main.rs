@@ -25,3 +25,4 @@ mod site;
 mod stage;
 mod story;
 mod tray;
+mod visitors;

@@ -11,9 +11,9 @@ use crate::parts::shortcuts::ShortcutList;
 use crate::parts::toasts::ToastList;
 use crate::state::{
     CannedState, DeskState, EmojiState, InboxState, Moves, Page, PlaybooksState, ProjectsState, Toasts, Transfers,
-    TypingVisitors,
+    TypingVisitors, VisitorsState,
 };
-use crate::views::{Conversations, Settings, SignIn};
+use crate::views::{Conversations, Settings, SignIn, Visitors};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -78,8 +78,10 @@ fn Shell() -> impl IntoView {
     provide_context(ProjectsState::new());
     provide_context(Transfers::follow(desk));
     provide_context(TypingVisitors::follow(desk));
+    provide_context(VisitorsState::new(desk));
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
+        Action::Visitors => desk.page.set(Page::Visitors),
         Action::Settings => desk.page.set(Page::Settings),
         Action::Larger => desk.zoom(|now| ZOOMS.into_iter().find(|size| *size > now)),
         Action::Smaller => desk.zoom(|now| ZOOMS.into_iter().rfind(|size| *size < now)),
@@ -104,6 +106,7 @@ fn Shell() -> impl IntoView {
             <Rail />
             {move || match page.get() {
                 Page::Conversations => view! { <Conversations /> }.into_any(),
+                Page::Visitors => view! { <Visitors /> }.into_any(),
                 Page::Settings => view! { <Settings /> }.into_any(),
             }}
         </div>

@@ -24,11 +24,14 @@ pub enum Shape {
     Check,
     CheckCheck,
     ChevronDown,
+    ChevronLeft,
     ChevronRight,
     ChevronsUpDown,
+    Circle,
     CircleAlert,
     CircleCheck,
     CircleDot,
+    CircleMinus,
     ClipboardList,
     Clock,
     CloudOff,
@@ -70,6 +73,7 @@ pub enum Shape {
     SendHorizontal,
     Settings,
     ShieldCheck,
+    SlidersHorizontal,
     Smile,
     Split,
     Store,
@@ -80,6 +84,7 @@ pub enum Shape {
     User,
     UserCheck,
     UserPlus,
+    UsersRound,
     Volume2,
     X,
 }
@@ -123,11 +128,14 @@ impl Shape {
             Self::Check => "M20 6 9 17l-5-5",
             Self::CheckCheck => "M18 6 7 17l-5-5 M22 10l-7.5 7.5L13 16",
             Self::ChevronDown => "M6 9l6 6 6-6",
+            Self::ChevronLeft => "M15 18l-6-6 6-6",
             Self::ChevronRight => "M9 18l6-6-6-6",
             Self::ChevronsUpDown => "M7 15l5 5 5-5 M7 9l5-5 5 5",
+            Self::Circle => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
             Self::CircleAlert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16",
             Self::CircleCheck => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M9 12l2 2 4-4",
             Self::CircleDot => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M11 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0",
+            Self::CircleMinus => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M8 12h8",
             Self::ClipboardList => {
                 "M9 2h6a1 1 0 0 1 1 1v2a1 1 0 0 1 -1 1h-6a1 1 0 0 1 -1 -1v-2a1 1 0 0 1 1 -1z M16 4h2a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2h2 M12 11h4 M12 16h4 M8 11h.01 M8 16h.01"
             }
@@ -219,6 +227,7 @@ impl Shape {
             Self::ShieldCheck => {
                 "M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z M9 12l2 2 4-4"
             }
+            Self::SlidersHorizontal => "M10 5H3 M12 19H3 M14 3v4 M16 17v4 M21 12h-9 M21 19h-5 M21 5h-7 M8 10v4 M8 12H3",
             Self::Smile => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M8 14s1.5 2 4 2 4-2 4-2 M9 9L9.01 9 M15 9L15.01 9",
             Self::Split => "M16 3h5v5 M8 3H3v5 M12 22v-8.3a4 4 0 0 0-1.172-2.872L3 3 M15 9l6-6",
             Self::Store => {
@@ -238,6 +247,9 @@ impl Shape {
             }
             Self::UserPlus => {
                 "M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2 M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0 M19 8L19 14 M22 11L16 11"
+            }
+            Self::UsersRound => {
+                "M18 21a8 8 0 0 0-16 0 M5 8a5 5 0 1 0 10 0a5 5 0 1 0 -10 0 M22 20c0-3.37-2-6.5-4-8a5 5 0 0 0-.45-8.3"
             }
             Self::Volume2 => {
                 "M11 4.702a.705.705 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.705.705 0 0 0 11 19.298z M16 9a5 5 0 0 1 0 6 M19.364 18.364a9 9 0 0 0 0-12.728"

@@ -53,6 +53,7 @@ actions! {
     Export = "export", "Ctrl+Shift+E";
     Undo = "undo", "Ctrl+Z";
     Conversations = "conversations", "Ctrl+1";
+    Visitors = "visitors", "Ctrl+2";
     Settings = "settings", "Ctrl+4";
     Shortcuts = "shortcuts", "Ctrl+/";
     Larger = "larger", "Ctrl++";

@@ -27,6 +27,7 @@ mod intl;
 mod ipc;
 mod keyboard;
 mod money;
+mod pages;
 mod parts;
 mod playbook_edit;
 mod rich_dom;

@@ -20,6 +20,7 @@ mod toasts;
 mod transfers;
 mod typing;
 mod visitor;
+mod visitors;
 
 pub use canned::CannedState;
 pub use cells::Cells;
@@ -38,6 +39,7 @@ pub use toasts::{Notice, Toasts};
 pub use transfers::Transfers;
 pub use typing::TypingVisitors;
 pub use visitor::VisitorState;
+pub use visitors::{Dates, VisitorsState};
 
 use crate::after_paint::after_paint;
 use crate::bus::Bus;
@@ -57,6 +59,7 @@ use protocol::{ConversationId, Position, ProjectId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
     Conversations,
+    Visitors,
     Settings,
 }
 

@@ -1,6 +1,6 @@
 //! Heads of conversations: their life, their place in the order, who has them.
 
-use super::{Tx, agents, crm, messages, runs};
+use super::{Tx, agents, crm, messages, runs, visitors};
 use crate::error::Error;
 use crate::fault;
 use crate::rules::lifecycle::{self, Move};
@@ -106,6 +106,7 @@ pub fn start_by(
     if let Some(previous) = previous {
         crm::carry_over(tx, previous, id)?;
     }
+    visitors::engage(tx, visitor)?;
     Ok(Standing {
         id,
         visitor_id: visitor,

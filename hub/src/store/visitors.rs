@@ -118,6 +118,14 @@ pub fn view_page(tx: &mut Tx<'_>, id: VisitorId, facts: &PageFacts) -> Result<bo
     Ok(before.is_none_or(|before| before != facts.page.url))
 }
 
+/// A conversation of theirs begins.
+pub fn engage(tx: &mut Tx<'_>, id: VisitorId) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached("UPDATE visitors SET conversation_at = ?2, changed_seq = ?3 WHERE id = ?1")?
+        .execute((id, tx.now, seq))?;
+    Ok(())
+}
+
 /// The widget was opened (V2).
 pub fn open(tx: &mut Tx<'_>, id: VisitorId) -> Result<(), Error> {
     let seq = tx.next_seq();
@@ -169,9 +177,10 @@ pub fn get(connection: &Connection, id: VisitorId) -> Result<Option<Visitor>, Er
 pub const COLUMNS: &str = "v.id, v.project_id, v.number, v.name, v.email, v.phone, v.status, v.language, v.time_zone,
     v.user_agent, v.viewport, v.page_url, v.page_title, v.referrer, v.params, v.visits, v.pages_viewed,
     v.first_seen_at, v.last_seen_at, v.browser, v.os, v.device, v.city, v.region, v.country, v.origin, v.origin_source,
-    v.origin_terms, v.browsing_ms, v.blocked_by, v.blocked_at, iif(:sees_all, v.blocked_reason, NULL), v.blocked_until";
+    v.origin_terms, v.browsing_ms, v.blocked_by, v.blocked_at, iif(:sees_all, v.blocked_reason, NULL), v.blocked_until,
+    v.conversation_at";
 /// How many they are.
-pub const COLUMN_COUNT: usize = 33;
+pub const COLUMN_COUNT: usize = 34;
 
 pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
     let title: Option<String> = row.get(12)?;
@@ -210,5 +219,6 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
         origin,
         browsing_ms: row.get(28)?,
         block,
+        conversation_at: row.get(33)?,
     })
 }

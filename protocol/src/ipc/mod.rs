@@ -16,6 +16,7 @@ pub mod projects;
 pub mod session;
 pub mod thread;
 pub mod visitor;
+pub mod visitors;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -63,6 +64,7 @@ pub const COMMANDS: &[&str] = &[
     files::DetachFile::NAME,
     files::SaveFile::NAME,
     files::CancelSave::NAME,
+    visitors::ListVisitors::NAME,
     visitor::OpenVisitor::NAME,
     visitor::BlockVisitor::NAME,
     visitor::UnblockVisitor::NAME,

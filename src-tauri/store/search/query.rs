@@ -72,10 +72,27 @@ pub fn match_words(words: &[String], begun: &[String]) -> Option<String> {
     Some(all.join(" AND "))
 }
 
+/// A phone number without what people put between its digits.
+pub fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// The digits that a query means a part of a phone by; none: it is no such part.
+pub fn phone_part(query: &str) -> Option<String> {
+    let between = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '+' | '.' | '-' | '/' | '(' | ')');
+    Some(digits(query)).filter(|digits| !digits.is_empty() && query.chars().all(between))
+}
+
 /// Any part of a name, e-mail or phone. The trigram index knows parts of three letters and more.
 pub fn match_part(query: &str) -> Option<String> {
     let folded: String = fold(query.trim()).chars().map(|c| if c.is_control() || c == '"' { ' ' } else { c }).collect();
-    (folded.chars().count() >= 3 && folded.chars().any(char::is_alphanumeric)).then(|| format!("\"{folded}\""))
+    let long = |part: &str| part.chars().count() >= 3 && part.chars().any(char::is_alphanumeric);
+    let words = long(&folded).then(|| format!("{{name email}} : \"{folded}\""));
+    let phone = phone_part(query).filter(|digits| long(digits)).map(|digits| format!("phone : \"{digits}\""));
+    match (words, phone) {
+        (Some(words), Some(phone)) => Some(format!("({words}) OR ({phone})")),
+        (words, phone) => words.or(phone),
+    }
 }
 
 /// The text around the first match, from a whole word on, as runs of plain and matching text, on

@@ -32,7 +32,7 @@ fn ids(conn: &Connection, reader: folders::Reader, folder: Folder) -> Vec<u128> 
     rows.into_iter().map(|row| row.id.uuid().as_u128() - 0xC000).collect()
 }
 
-/// A2
+/// A2, C1
 #[test]
 fn each_folder_has_its_own_and_its_order() {
     let conn = filled();

@@ -8,3 +8,4 @@ mod samples;
 mod search;
 mod sheets;
 mod sync;
+mod visitor_list;

@@ -83,6 +83,7 @@ pub fn visitor(n: u128) -> Visitor {
         pages_viewed: 1,
         browsing_ms: 0,
         block: None,
+        conversation_at: None,
         first_seen_at: Timestamp(0),
         last_seen_at: Timestamp(0),
     }

@@ -63,6 +63,28 @@ pub fn ProjectMenu() -> impl IntoView {
     }
 }
 
+/// The same in the bar of a page.
+#[component]
+pub fn ProjectChoice() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let projects = Memo::new(move |_| desk.read(|desk| desk.projects.clone()).unwrap_or_default());
+    let choose = move |id: String| desk.prefer(|preferences| preferences.project = id.parse().ok());
+    view! {
+        <select
+            class="select"
+            data-testid="project-choice"
+            aria-label=move || t_string!(i18n, app.project)
+            on:change=move |event| choose(event_target_value(&event))
+        >
+            <option value="" prop:selected=move || desk.project().is_none()>{t!(i18n, app.all_projects)}</option>
+            <For each=move || projects.get() key=|project| (project.id, project.name.clone()) let:project>
+                <option value=project.id.to_string() prop:selected=move || desk.project() == Some(project.id)>{project.name.clone()}</option>
+            </For>
+        </select>
+    }
+}
+
 #[component]
 fn Entry(menu: Menu, project: Option<ProjectId>, name: Signal<String>) -> impl IntoView {
     let desk = expect_context::<DeskState>();

@@ -41,6 +41,17 @@ pub fn Rail() -> impl IntoView {
             <button
                 class="rail__item"
                 type="button"
+                data-testid="nav-visitors"
+                aria-current=current(Page::Visitors)
+                aria-label=move || t_string!(i18n, nav.visitors)
+                title=move || format!("{}  ·  {}", t_string!(i18n, nav.visitors), desk.key(Action::Visitors, i18n.get_locale()))
+                on:click=move |_| desk.page.set(Page::Visitors)
+            >
+                <Icon shape=Shape::UsersRound size=Size::Large />
+            </button>
+            <button
+                class="rail__item"
+                type="button"
                 data-testid="nav-settings"
                 aria-current=current(Page::Settings)
                 aria-label=move || t_string!(i18n, nav.settings)

@@ -135,6 +135,7 @@ pub fn name(locale: Locale, action: Action) -> &'static str {
         Action::Export => td_string!(locale, keys.export),
         Action::Undo => td_string!(locale, app.cancel),
         Action::Conversations => td_string!(locale, nav.conversations),
+        Action::Visitors => td_string!(locale, nav.visitors),
         Action::Settings => td_string!(locale, nav.settings),
         Action::Shortcuts => td_string!(locale, keys.title),
         Action::Larger => td_string!(locale, keys.larger),

@@ -196,7 +196,7 @@ fn new_texts_below_leave_out_my_own_and_events() {
     assert_eq!(model.said_after(4), 0);
 }
 
-/// D6
+/// D6, D11: whatever the channel, which each message names.
 #[test]
 fn earlier_conversations_stand_above_in_one_thread() {
     let mut model =
@@ -205,8 +205,10 @@ fn earlier_conversations_stand_above_in_one_thread() {
     assert_eq!(model.rows(), 5);
     assert_eq!(model.last_position(), 3);
     assert_eq!(row(&model, 1).what, RowContent::Unread);
-    model.take_items(before(), vec![item(2, Author::Visitor, "then")]);
+    let then = ThreadItem { platform: Platform::Messenger, ..item(2, Author::Visitor, "then") };
+    model.take_items(before(), vec![then]);
     assert!(message(&model, 1).past && !message(&model, 4).past);
+    assert_eq!([1, 4].map(|index| message(&model, index).platform), [Some(Platform::Messenger), Some(Platform::Web)]);
     for index in 0..model.rows() {
         assert_eq!(model.index(model.key(index).unwrap()), Some(index));
     }

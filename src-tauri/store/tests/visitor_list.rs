@@ -1,0 +1,153 @@
+//! The visitors page over the cache.
+
+use super::samples::{page as sync_page, project, visitor};
+use crate::store::apply::{self, Kind};
+use crate::store::{open, visitor_list};
+use protocol::ipc::visitors::{ListVisitors, VisitorColumn, VisitorFilter, VisitorPage, VisitorSort};
+use protocol::visitor::Place;
+use protocol::wire::sync::SyncPage;
+use protocol::{Timestamp, Visitor, VisitorStatus};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+fn filled(visitors: Vec<Visitor>) -> Connection {
+    let conn = open::in_memory();
+    let people = SyncPage { visitors, ..sync_page(vec![], vec![]) };
+    apply::page(&conn, &people, Kind::First { owner: Uuid::from_u128(1).into() }).unwrap();
+    conn
+}
+
+fn named(n: u128, name: &str, email: &str, phone: &str) -> Visitor {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Visitor { name: some(name), email: some(email), phone: some(phone), ..visitor(n) }
+}
+
+fn list(conn: &Connection, filter: VisitorFilter, sort: VisitorSort, page: i64) -> VisitorPage {
+    visitor_list::page(conn, &ListVisitors { filter, sort, page }).unwrap()
+}
+
+fn numbers(page: &VisitorPage) -> Vec<i64> {
+    page.rows.iter().map(|row| row.number).collect()
+}
+
+fn found(conn: &Connection, search: &str) -> Vec<i64> {
+    let filter = VisitorFilter { search: search.into(), ..Default::default() };
+    numbers(&list(conn, filter, VisitorSort { by: VisitorColumn::Name, descending: false }, 0))
+}
+
+/// V3
+#[test]
+fn people_are_found_by_any_part_whatever_its_accents_and_phone_marks() {
+    let conn = filled(vec![
+        named(1, "Zoé Lefèvre", "zoe@courriel.example", "+33 6 24 70 18 55"),
+        named(2, "Amandine Brossard", "a.brossard@atelier.example", "06.81.02.44.90"),
+        named(3, "", "", ""),
+        named(4, "José Ñuñez", "", ""),
+    ]);
+    for (search, numbers) in [
+        ("lefe", &[1][..]),
+        ("LEFÈV", &[1]),
+        ("z", &[1, 4]),
+        ("zo", &[1]),
+        ("nune", &[4]),
+        ("@", &[1, 2]),
+        ("example", &[2, 1]),
+        ("0681", &[2]),
+        ("68 10", &[2]),
+        ("+33 (0)6", &[]),
+        ("336", &[1]),
+        ("4", &[2, 1]),
+        ("81-02", &[2]),
+        ("\"", &[]),
+        ("%", &[]),
+        ("personne", &[]),
+        ("  ", &[2, 4, 1, 3]),
+    ] {
+        let mut there = found(&conn, search);
+        let mut wanted = numbers.to_vec();
+        there.sort_unstable();
+        wanted.sort_unstable();
+        assert_eq!(there, wanted, "{search:?}");
+    }
+    // Who has no name any more is not found by it.
+    let renamed = SyncPage { visitors: vec![visitor(1)], ..sync_page(vec![], vec![]) };
+    apply::page(&conn, &renamed, Kind::Follow).unwrap();
+    assert_eq!(found(&conn, "lefe"), Vec::<i64>::new());
+    assert_eq!(found(&conn, "336"), Vec::<i64>::new());
+}
+
+/// V1, V3, V4: tabs count what the other filters leave; the date is the latest conversation's start, else the opening's.
+#[test]
+fn tabs_count_by_status_within_dates_and_engagement() {
+    let day = |day: i64| Timestamp(day * 86_400_000);
+    let on = |n: u128, status, opened: i64, conversation: Option<i64>| Visitor {
+        status,
+        first_seen_at: day(opened),
+        conversation_at: conversation.map(day),
+        ..visitor(n)
+    };
+    let conn = filled(vec![
+        on(1, VisitorStatus::New, 1, Some(40)),
+        on(2, VisitorStatus::Prospect, 35, None),
+        on(3, VisitorStatus::New, 36, Some(36)),
+        on(4, VisitorStatus::Archived, 2, None),
+    ]);
+    let all = list(&conn, VisitorFilter::default(), VisitorSort::default(), 0);
+    assert_eq!(numbers(&all), [1, 3, 2, 4], "newest date first");
+    assert_eq!((all.rows[0].at, all.rows[3].at), (day(40), day(2)));
+    assert_eq!([None, Some(VisitorStatus::New), Some(VisitorStatus::Customer)].map(|of| all.count(of)), [4, 2, 0]);
+    let lately = VisitorFilter { since: Some(day(30)), until: Some(day(40)), ..Default::default() };
+    let page = list(&conn, lately.clone(), VisitorSort::default(), 0);
+    assert_eq!((numbers(&page), page.count(None)), (vec![3, 2], 2), "the end is left out");
+    let engaged = VisitorFilter { engaged: true, ..lately };
+    let page = list(&conn, engaged.clone(), VisitorSort::default(), 0);
+    assert_eq!((numbers(&page), page.rows[0].engaged), (vec![3], true));
+    // Whichever tab is looked at, each has its count.
+    let prospects = VisitorFilter { status: Some(VisitorStatus::Prospect), ..Default::default() };
+    let page = list(&conn, prospects, VisitorSort::default(), 0);
+    assert_eq!((numbers(&page), page.count(None), page.count(Some(VisitorStatus::New))), (vec![2], 4, 2));
+    let elsewhere = VisitorFilter { project: Some(Uuid::from_u128(77).into()), ..Default::default() };
+    assert_eq!(list(&conn, elsewhere, VisitorSort::default(), 0).count(None), 0);
+    let here = VisitorFilter { project: Some(project()), ..Default::default() };
+    assert_eq!(list(&conn, here, VisitorSort::default(), 0).count(None), 4);
+}
+
+/// V4
+#[test]
+fn who_has_nothing_to_sort_by_comes_last_either_way() {
+    let from = |n: u128, country: &str, city: &str| Visitor {
+        place: Place { country: Some(country.into()), city: Some(city.into()), region: None },
+        ..visitor(n)
+    };
+    let conn = filled(vec![
+        named(1, "émile", "", "0612"),
+        named(2, "Zoé", "b@x.example", ""),
+        named(3, "", "A@x.example", "+33 5"),
+        from(4, "FR", "Étretat"),
+        from(5, "FR", "Dijon"),
+        from(6, "BE", "Gand"),
+    ]);
+    let by = |by, descending| {
+        let page = list(&conn, VisitorFilter::default(), VisitorSort { by, descending }, 0);
+        numbers(&page)
+    };
+    assert_eq!(by(VisitorColumn::Name, false)[..2], [1, 2]);
+    assert_eq!(by(VisitorColumn::Name, true)[..2], [2, 1]);
+    assert_eq!(by(VisitorColumn::Email, false)[..2], [3, 2]);
+    assert_eq!(by(VisitorColumn::Phone, true)[..2], [3, 1]);
+    assert_eq!(by(VisitorColumn::Place, false)[..3], [6, 5, 4]);
+    assert_eq!(by(VisitorColumn::Place, true)[..3], [4, 5, 6]);
+}
+
+/// V8: pages of twenty.
+#[test]
+fn pages_hold_twenty_and_the_last_one_is_the_end() {
+    let conn = filled((1..=45).map(visitor).collect());
+    let page = |page| list(&conn, VisitorFilter::default(), VisitorSort::default(), page);
+    assert_eq!([0, 1, 2].map(|n| page(n).rows.len()), [20, 20, 5]);
+    assert_eq!((page(9).page, page(9).rows.len()), (2, 5), "beyond the last one");
+    assert_eq!(page(-1).page, 0);
+    assert_eq!(numbers(&page(0))[0], 45, "equal dates: the latest number first");
+    let nobody = VisitorFilter { search: "personne".into(), ..Default::default() };
+    assert_eq!(list(&conn, nobody, VisitorSort::default(), 3).page, 0);
+}

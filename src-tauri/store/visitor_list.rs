@@ -1,0 +1,111 @@
+//! The visitors page (V1, V3, V4): who matches, counted by status and cut into pages.
+
+use super::search::query;
+use protocol::VisitorStatus;
+use protocol::ipc::visitors::VisitorSort;
+use protocol::ipc::visitors::{ListVisitors, VISITORS_PER_PAGE, VisitorColumn, VisitorFilter, VisitorPage, VisitorRow};
+use protocol::visitor::Place;
+use rusqlite::{Connection, Row, ToSql};
+
+pub fn page(conn: &Connection, ask: &ListVisitors) -> rusqlite::Result<VisitorPage> {
+    let filter = Wanted::of(&ask.filter);
+    let counts = counts(conn, &filter)?;
+    let mut page = VisitorPage { rows: Vec::new(), page: 0, counts };
+    let last = (page.count(ask.filter.status) - 1).max(0) / VISITORS_PER_PAGE;
+    page.page = ask.page.clamp(0, last);
+    let sql = format!(
+        "SELECT id, project_id, number, name, email, phone, status, city, region, country, dated_at,
+             conversation_at IS NOT NULL
+         FROM visitors INDEXED BY visitors_by_date WHERE {} AND (:status IS NULL OR status = :status)
+         ORDER BY {} LIMIT :limit OFFSET :offset",
+        filter.sql,
+        order(ask.sort)
+    );
+    let (limit, offset) = (VISITORS_PER_PAGE, page.page * VISITORS_PER_PAGE);
+    let mut values = filter.values();
+    values.extend([
+        (":status", &ask.filter.status as &dyn ToSql),
+        (":limit", &limit as &dyn ToSql),
+        (":offset", &offset as &dyn ToSql),
+    ]);
+    page.rows = conn.prepare_cached(&sql)?.query_map(&*values, row)?.collect::<Result<_, _>>()?;
+    Ok(page)
+}
+
+/// In each status, whichever is looked at.
+fn counts(conn: &Connection, filter: &Wanted) -> rusqlite::Result<Vec<(VisitorStatus, i64)>> {
+    let sql = format!(
+        "SELECT status, count(*) FROM visitors INDEXED BY visitors_by_date WHERE {} GROUP BY status",
+        filter.sql
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    statement.query_map(&*filter.values(), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// The filter but for the status, as SQL and what is bound to it.
+struct Wanted {
+    sql: String,
+    bound: Vec<(&'static str, Box<dyn ToSql>)>,
+}
+
+impl Wanted {
+    fn of(filter: &VisitorFilter) -> Self {
+        let mut sql = String::from("dated_at >= :since AND dated_at < :until");
+        let mut bound: Vec<(&'static str, Box<dyn ToSql>)> = vec![
+            (":since", Box::new(filter.since.map_or(i64::MIN, |since| since.0))),
+            (":until", Box::new(filter.until.map_or(i64::MAX, |until| until.0))),
+        ];
+        if let Some(project) = filter.project {
+            sql += " AND project_id = :project";
+            bound.push((":project", Box::new(project)));
+        }
+        if filter.engaged {
+            sql += " AND conversation_at IS NOT NULL";
+        }
+        let search = filter.search.trim();
+        if let Some(part) = query::match_part(search) {
+            sql += " AND key IN (SELECT rowid FROM visitor_index WHERE visitor_index MATCH :part)";
+            bound.push((":part", Box::new(part)));
+        } else if !search.is_empty() {
+            // Too short for the index: looked for in each.
+            sql += " AND (instr(fold(name), :part) OR instr(fold(email), :part) OR instr(digits(phone), :digits))";
+            bound.push((":part", Box::new(query::fold(search))));
+            bound.push((":digits", Box::new(query::phone_part(search))));
+        }
+        Self { sql, bound }
+    }
+
+    fn values(&self) -> Vec<(&str, &dyn ToSql)> {
+        self.bound.iter().map(|(name, value)| (*name, &**value)).collect()
+    }
+}
+
+fn order(sort: VisitorSort) -> String {
+    let by = match sort.by {
+        VisitorColumn::Date => return if sort.descending { "dated_at DESC, key DESC" } else { "dated_at, key" }.into(),
+        VisitorColumn::Name => ["name IS NULL", "fold(name)"],
+        VisitorColumn::Email => ["email IS NULL", "fold(email)"],
+        VisitorColumn::Phone => ["phone IS NULL", "digits(phone)"],
+        VisitorColumn::Status => ["0", "instr('new prospect customer closed archived', status)"],
+        VisitorColumn::Place => ["country IS NULL", "country || ' ' || fold(coalesce(city, region, ''))"],
+    };
+    let [nothing, value] = by;
+    let direction = if sort.descending { "DESC" } else { "ASC" };
+    format!("{nothing}, {value} {direction}, dated_at DESC, key DESC")
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<VisitorRow> {
+    Ok(VisitorRow {
+        id: row.get(0)?,
+        project_id: row.get(1)?,
+        number: row.get(2)?,
+        name: row.get(3)?,
+        email: row.get(4)?,
+        phone: row.get(5)?,
+        status: row.get(6)?,
+        place: Place { city: row.get(7)?, region: row.get(8)?, country: row.get(9)? },
+        at: row.get(10)?,
+        engaged: row.get(11)?,
+        on_site: false,
+    })
+}

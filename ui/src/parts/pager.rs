@@ -1,0 +1,72 @@
+//! Which page of a long list is shown, and the way to the others.
+
+use crate::i18n::use_i18n;
+use crate::icons::{Icon, Shape, Size};
+use crate::intl;
+use crate::pages;
+use leptos::prelude::*;
+use leptos_i18n::t_string;
+
+#[component]
+pub fn Pager(
+    /// From 0.
+    page: RwSignal<i64>,
+    #[prop(into)] total: Signal<i64>,
+    /// Rows of a page.
+    size: i64,
+    /// "1–20 of 1,137".
+    #[prop(into)]
+    count: Signal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let last = Memo::new(move |_| pages::last(total.get(), size));
+    // What is shown may have become less than the page that was asked for.
+    let here = Memo::new(move |_| page.get().clamp(0, last.get()));
+    let go = move |to: i64| page.set(to.clamp(0, last.get_untracked()));
+    view! {
+        <nav class="pager" aria-label=move || t_string!(i18n, visitors.pages)>
+            <span role="status" data-testid="pager-count">{move || (total.get() > 0).then(|| count.get())}</span>
+            <span class="grow"></span>
+            <Show when=move || { last.get() > 0 }>
+                <button
+                    class="icon-button"
+                    type="button"
+                    data-testid="pager-previous"
+                    aria-label=move || t_string!(i18n, visitors.previous_page)
+                    disabled=move || here.get() == 0
+                    on:click=move |_| go(here.get_untracked() - 1)
+                >
+                    <Icon shape=Shape::ChevronLeft size=Size::Small />
+                </button>
+                <For each=move || pages::around(here.get(), last.get()) key=|one| *one let:one>
+                    {match one {
+                        pages::Link::Gap(_) => view! { <span aria-hidden="true">"…"</span> }.into_any(),
+                        pages::Link::To(one) => view! {
+                            <button
+                                class="pager__page"
+                                type="button"
+                                data-testid="pager-page"
+                                aria-label=move || t_string!(i18n, visitors.page, n = intl::number(i18n.get_locale(), one + 1)).to_string()
+                                aria-current=move || (here.get() == one).then_some("page")
+                                on:click=move |_| go(one)
+                            >
+                                {move || intl::number(i18n.get_locale(), one + 1)}
+                            </button>
+                        }
+                        .into_any(),
+                    }}
+                </For>
+                <button
+                    class="icon-button"
+                    type="button"
+                    data-testid="pager-next"
+                    aria-label=move || t_string!(i18n, visitors.next_page)
+                    disabled=move || here.get() == last.get()
+                    on:click=move |_| go(here.get_untracked() + 1)
+                >
+                    <Icon shape=Shape::ChevronRight size=Size::Small />
+                </button>
+            </Show>
+        </nav>
+    }
+}

@@ -1,0 +1,109 @@
+//! The visitors of a page (V4).
+
+use crate::clock::Clock;
+use crate::i18n::use_i18n;
+use crate::icons::{Icon, Shape, Size};
+use crate::intl;
+use crate::parts::status_badge::StatusBadge;
+use crate::state::VisitorsState;
+use crate::words;
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+use protocol::ipc::visitors::{VisitorColumn, VisitorRow};
+
+#[component]
+pub fn VisitorTable() -> impl IntoView {
+    let i18n = use_i18n();
+    let visitors = expect_context::<VisitorsState>();
+    let rows = move || visitors.shown.with(|shown| shown.as_ref().map(|page| page.rows.clone()).unwrap_or_default());
+    view! {
+        <div class="visitors__scroll scroll" tabindex="0" role="group" aria-label=move || t_string!(i18n, visitors.list)>
+            <table class="table table--wide" data-testid="visitors-table">
+                <thead>
+                    <tr>{VisitorColumn::ALL.iter().map(|&column| view! { <Head column /> }).collect_view()}</tr>
+                </thead>
+                <tbody>
+                    <For each=rows key=VisitorRow::clone let:row>
+                        <Row row />
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A column's title, which sorts by it.
+#[component]
+fn Head(column: VisitorColumn) -> impl IntoView {
+    let i18n = use_i18n();
+    let visitors = expect_context::<VisitorsState>();
+    let sorted = Memo::new(move |_| {
+        let sort = visitors.sort.get();
+        (sort.by == column).then_some(sort.descending)
+    });
+    view! {
+        <th
+            scope="col"
+            aria-sort=move || sorted.get().map(|descending| if descending { "descending" } else { "ascending" })
+        >
+            <button
+                class="table__sort"
+                type="button"
+                data-testid=format!("visitors-sort-{column}")
+                on:click=move |_| visitors.sort_by(column)
+            >
+                {move || match column {
+                    VisitorColumn::Name => t!(i18n, visitors.name).into_any(),
+                    VisitorColumn::Email => t!(i18n, visitors.email).into_any(),
+                    VisitorColumn::Phone => t!(i18n, visitors.phone).into_any(),
+                    VisitorColumn::Status => t!(i18n, visitors.status).into_any(),
+                    VisitorColumn::Place => t!(i18n, visitors.place).into_any(),
+                    VisitorColumn::Date => t!(i18n, visitors.date).into_any(),
+                }}
+                {move || sorted.get().map(|descending| {
+                    view! { <Icon shape=if descending { Shape::ArrowDown } else { Shape::ArrowUp } size=Size::Small /> }
+                })}
+            </button>
+        </th>
+    }
+}
+
+#[component]
+fn Row(row: VisitorRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let clock = expect_context::<Clock>();
+    let VisitorRow { number, name, email, phone, status, place, at, on_site, .. } = row;
+    let who = move || words::name_or_number(i18n.get_locale(), name.as_deref(), number);
+    let when = Memo::new(move |_| words::visitor_date(i18n.get_locale(), at, clock.now()));
+    let known = |text: Option<String>| match text {
+        Some(text) => view! { <span dir="auto">{text}</span> }.into_any(),
+        None => view! { <span class="muted">"—"</span> }.into_any(),
+    };
+    let towns: Vec<String> = [&place.city, &place.region].into_iter().flatten().cloned().collect();
+    let country = place.country;
+    let named = country.clone();
+    view! {
+        <tr data-testid="visitor-row" data-number=number.to_string()>
+            <td class="table__name" dir="auto">
+                <span class="truncate">{who}</span>
+                {on_site.then(|| view! {
+                    <span class="on-site" role="img" aria-label=move || t_string!(i18n, visitors.on_site) title=move || t_string!(i18n, visitors.on_site)></span>
+                })}
+            </td>
+            <td class="truncate">{known(email)}</td>
+            <td class="truncate">{known(phone)}</td>
+            <td><StatusBadge status /></td>
+            <td class="soft truncate" title=move || named.as_deref().map(|code| intl::country(i18n.get_locale(), code))>
+                {match (country, towns.is_empty()) {
+                    (None, true) => view! { <span class="muted">"—"</span> }.into_any(),
+                    (country, _) => view! {
+                        <span class="country">{country}</span>
+                        <span dir="auto">{towns.join(", ")}</span>
+                    }
+                    .into_any(),
+                }}
+            </td>
+            <td class="soft">{when}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,139 @@
+//! Who was on the sites (V1–V4): tabs by status, filters, and twenty at a time. All from the cache, so it is there
+//! offline too.
+
+use crate::i18n::use_i18n;
+use crate::icons::{Icon, Shape, Size};
+use crate::intl;
+use crate::keyboard::Action;
+use crate::parts::connection_state::ConnectionState;
+use crate::parts::empty::Empty;
+use crate::parts::pager::Pager;
+use crate::parts::project_menu::ProjectChoice;
+use crate::parts::visitor_filters::VisitorFilters;
+use crate::parts::visitor_table::VisitorTable;
+use crate::parts::visitor_tabs::VisitorTabs;
+use crate::state::{DeskState, VisitorsState};
+use crate::words;
+use leptos::prelude::*;
+use leptos_i18n::{t, t_string};
+use protocol::ipc::visitors::VISITORS_PER_PAGE;
+
+#[component]
+pub fn Visitors() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let visitors = expect_context::<VisitorsState>();
+    visitors.follow();
+    desk.keys.listen(move |action| {
+        if *action == Action::Filters {
+            visitors.filters_open.update(|open| *open = !*open);
+        }
+    });
+    let total =
+        Memo::new(move |_| visitors.shown.with(|shown| shown.as_ref().map(|page| page.count(visitors.tab.get()))));
+    view! {
+        <main class="page" data-testid="visitors-page">
+            <header class="page-bar">
+                <h1>{t!(i18n, nav.visitors)}</h1>
+                <ProjectChoice />
+                <span class="grow"></span>
+                <button
+                    class="button"
+                    type="button"
+                    data-testid="visitors-filters"
+                    aria-expanded=move || visitors.filters_open.get().to_string()
+                    aria-controls="visitor-filters"
+                    on:click=move |_| visitors.filters_open.update(|open| *open = !*open)
+                >
+                    <Icon shape=Shape::SlidersHorizontal size=Size::Small />
+                    {move || if visitors.filters_open.get() { t_string!(i18n, visitors.hide_filters) } else { t_string!(i18n, visitors.show_filters) }}
+                    <span class="kbd" aria-hidden="true">{move || desk.key(Action::Filters, i18n.get_locale())}</span>
+                </button>
+            </header>
+            <ConnectionState />
+            <section class="visitors" aria-label=move || t_string!(i18n, visitors.list)>
+                <VisitorTabs />
+                <Show when=move || visitors.filters_open.get()>
+                    <VisitorFilters />
+                </Show>
+                {move || visitors.failed.get().map(|code| view! {
+                    <p class="visitors__failed" role="alert">
+                        <Icon shape=Shape::CircleAlert size=Size::Small />
+                        {words::sentence(i18n.get_locale(), &code)}
+                    </p>
+                })}
+                <Show when=move || { total.get() == Some(0) }>
+                    <Nobody />
+                </Show>
+                <Show when=move || { total.get().is_some_and(|total| total > 0) }>
+                    <VisitorTable />
+                </Show>
+                <Pager
+                    page=visitors.page
+                    total=Signal::derive(move || total.get().unwrap_or(0))
+                    size=VISITORS_PER_PAGE
+                    count=Signal::derive(move || {
+                        let shown = visitors.shown.with(|shown| shown.as_ref().map(|page| (page.page, page.rows.len() as i64)));
+                        let number = |n| intl::number(i18n.get_locale(), n);
+                        let (page, rows) = shown.unwrap_or_default();
+                        let (from, to) = (page * VISITORS_PER_PAGE + 1, page * VISITORS_PER_PAGE + rows);
+                        t_string!(i18n, visitors.count, from = number(from), to = number(to), count = number(total.get().unwrap_or(0))).to_string()
+                    })
+                />
+            </section>
+        </main>
+    }
+}
+
+/// What to check, then (V11).
+#[component]
+fn Nobody() -> impl IntoView {
+    let i18n = use_i18n();
+    let visitors = expect_context::<VisitorsState>();
+    // Only of this tab.
+    let elsewhere =
+        Memo::new(move |_| visitors.shown.with(|shown| shown.as_ref().is_some_and(|page| page.count(None) > 0)));
+    let title = Signal::derive(move || {
+        if elsewhere.get() {
+            t_string!(i18n, visitors.none_here).to_owned()
+        } else {
+            t_string!(i18n, visitors.none).to_owned()
+        }
+    });
+    let searching = Memo::new(move |_| !visitors.search.with(|search| search.trim().is_empty()));
+    let hint = Signal::derive(move || {
+        if elsewhere.get() {
+            t_string!(i18n, visitors.none_here_hint).to_owned()
+        } else if searching.get() {
+            t_string!(i18n, visitors.none_found).to_owned()
+        } else {
+            t_string!(i18n, visitors.none_hint).to_owned()
+        }
+    });
+    view! {
+        <div class="visitors__none" data-testid="visitors-none">
+            <Empty shape=Shape::UsersRound title hint />
+            <ul hidden=elsewhere>
+                {move || if searching.get() {
+                    view! {
+                        <li>{t!(i18n, visitors.check_spelling)}</li>
+                        <li>{t!(i18n, visitors.check_part)}</li>
+                        <li>{t!(i18n, visitors.check_dates)}</li>
+                    }.into_any()
+                } else {
+                    view! {
+                        <li>{t!(i18n, visitors.check_widget)}</li>
+                        <li>{t!(i18n, visitors.check_opened)}</li>
+                        <li>{t!(i18n, visitors.check_dates)}</li>
+                        <li>{t!(i18n, visitors.check_engaged)}</li>
+                    }.into_any()
+                }}
+            </ul>
+            <Show when=move || visitors.is_narrowed()>
+                <button class="button" type="button" data-testid="visitors-clear-all" on:click=move |_| visitors.clear()>
+                    {t!(i18n, visitors.clear_all)}
+                </button>
+            </Show>
+        </div>
+    }
+}
