@@ -138,6 +138,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::files::cancel_save,
         commands::visitor::open_visitor,
         commands::visitor::list_visitors,
+        commands::visitor::export_visitors,
         commands::visitor::block_visitor,
         commands::visitor::unblock_visitor,
         commands::visitor::list_blocked,

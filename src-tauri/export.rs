@@ -4,8 +4,10 @@
 //! is fetched.
 
 pub mod entries;
+pub mod visitors;
 mod words;
 
+use crate::table::Cell;
 use jiff::Timestamp as Instant;
 use jiff::tz::TimeZone;
 use protocol::card::Sharing;
@@ -17,6 +19,20 @@ use protocol::message::{Author, Body, Item};
 use protocol::{Position, Timestamp};
 use std::fmt::Write;
 use words::{Words, words};
+
+/// French, Spanish or English, in this order.
+const fn in_words<'w>(words: &[&'w str; 3], locale: Locale) -> &'w str {
+    match locale {
+        Locale::Fr => words[0],
+        Locale::Es => words[1],
+        Locale::En => words[2],
+    }
+}
+
+/// An instant as a cell, in the reader's zone.
+fn moment(at: Timestamp, zone: &TimeZone) -> Cell {
+    Cell::Moment(Instant::from_millisecond(at.0).unwrap_or_default().to_zoned(zone.clone()).datetime())
+}
 
 /// What is written.
 pub struct Export<'a> {

@@ -1,12 +1,13 @@
 //! One visitor.
 
 use super::Answer;
+use crate::app::downloads;
 use crate::console::Console;
 use crate::console::visitor::outside;
 use crate::error::Error;
 use protocol::ipc::visitor::{BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, UnblockVisitor};
-use protocol::ipc::visitors::ListVisitors;
-use tauri::{State, Url};
+use protocol::ipc::visitors::{ExportVisitors, ListVisitors};
+use tauri::{AppHandle, Runtime, State, Url};
 use tracing::instrument;
 
 /// What is known of a visitor, with their history.
@@ -21,6 +22,18 @@ pub async fn open_visitor(console: State<'_, Console>, args: OpenVisitor) -> Ans
 #[instrument(skip_all, err(level = "info"))]
 pub async fn list_visitors(console: State<'_, Console>, args: ListVisitors) -> Answer<ListVisitors> {
     Ok(console.list_visitors(args).await?)
+}
+
+/// Writes a page of them into the download folder.
+#[tauri::command]
+#[instrument(skip_all, err(level = "info"))]
+pub async fn export_visitors<R: Runtime>(
+    app: AppHandle<R>,
+    console: State<'_, Console>,
+    args: ExportVisitors,
+) -> Answer<ExportVisitors> {
+    let (name, bytes) = console.export_visitors(args).await?;
+    Ok(downloads::write(&app, &name, bytes).await?)
 }
 
 /// Keeps a visitor out.

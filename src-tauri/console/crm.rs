@@ -6,11 +6,13 @@ use crate::export::entries;
 use crate::language;
 use crate::store::crm;
 use crate::store::outbox::{self as rows, Act};
+use crate::table::Table;
 use jiff::tz::TimeZone;
 use protocol::crm::{EntryKind, FieldEdit};
 use protocol::ipc::crm::{
     CreateEntry, EditSheet, EntryPage, ExportEntries, FieldState, ListEntries, SettleField, SheetView, TableFormat,
 };
+use protocol::ipc::session::Locale;
 use protocol::wire::{ErrorCode, agents};
 use protocol::{ConversationId, MessageId};
 use uuid::Uuid;
@@ -74,16 +76,24 @@ impl Console {
     pub async fn export_entries(&self, export: ExportEntries) -> Result<(String, Vec<u8>), Error> {
         let ExportEntries { filter, format } = export;
         let page = self.list_entries(ListEntries { filter, limit: i64::MAX }).await?;
+        let table = move |locale: Locale, zone: &TimeZone| entries::table(page.rows, locale, zone);
+        Ok((format!("pupitre-crm.{format}"), self.write_table(format, table).await?))
+    }
+
+    /// The bytes of a table in the interface's language and this machine's zone.
+    pub(super) async fn write_table(
+        &self,
+        format: TableFormat,
+        table: impl FnOnce(Locale, &TimeZone) -> Table + Send + 'static,
+    ) -> Result<Vec<u8>, Error> {
         let locale = language::chosen(self.preferences().locale);
         let written = move || {
-            let table = entries::table(page.rows, locale, &TimeZone::system());
+            let table = table(locale, &TimeZone::system());
             match format {
                 TableFormat::Csv => table.csv(locale).map_err(|error| Error::Internal(error.to_string())),
                 TableFormat::Xlsx => table.xlsx().map_err(|error| Error::Internal(error.to_string())),
             }
         };
-        let bytes =
-            tokio::task::spawn_blocking(written).await.map_err(|error| Error::Internal(error.to_string()))??;
-        Ok((format!("pupitre-crm.{format}"), bytes))
+        tokio::task::spawn_blocking(written).await.map_err(|error| Error::Internal(error.to_string()))?
     }
 }

@@ -2,10 +2,13 @@
 
 use super::Console;
 use crate::error::Error;
+use crate::export::visitors::table as visitors_table;
 use crate::outbox::now;
 use crate::store::{dialogue, visitor_list, visitors};
+use jiff::tz::TimeZone;
+use protocol::ipc::session::Locale;
 use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, VisitorFile};
-use protocol::ipc::visitors::{ListVisitors, VisitorPage};
+use protocol::ipc::visitors::{ExportVisitors, ListVisitors, VisitorPage};
 use protocol::visitor::block_holds;
 use protocol::wire::agents;
 use protocol::{ProjectId, VisitorId};
@@ -29,6 +32,15 @@ impl Console {
             row.on_site = self.inner.live.is_on_site(row.id);
         }
         Ok(page)
+    }
+
+    /// A page of it as a file (V8): its name and its bytes.
+    pub async fn export_visitors(&self, export: ExportVisitors) -> Result<(String, Vec<u8>), Error> {
+        let ExportVisitors { list, format } = export;
+        let page = self.list_visitors(list).await?;
+        let name = format!("pupitre-visitors-{}.{format}", page.page + 1);
+        let table = move |locale: Locale, zone: &TimeZone| visitors_table(page.rows, locale, zone);
+        Ok((name, self.write_table(format, table).await?))
     }
 
     /// Keeps a visitor out (D7). Needs the hub; what it changed comes by synchronisation.

@@ -1,5 +1,6 @@
 //! Leads, deals and activities as a table (A13).
 
+use super::{in_words, moment};
 use crate::table::{Cell, Table};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -25,25 +26,17 @@ const HEADINGS: [[&str; 3]; 15] = [
     ["Projet", "Proyecto", "Project"],
 ];
 
-const fn of<'w>(words: &[&'w str; 3], locale: Locale) -> &'w str {
-    match locale {
-        Locale::Fr => words[0],
-        Locale::Es => words[1],
-        Locale::En => words[2],
-    }
-}
-
 const fn kind(what: EntryKind, locale: Locale) -> &'static str {
     match what {
-        EntryKind::Lead => of(&["Prospect", "Prospecto", "Lead"], locale),
-        EntryKind::Deal => of(&["Affaire", "Trato", "Deal"], locale),
-        EntryKind::Activity => of(&["Activité", "Actividad", "Activity"], locale),
+        EntryKind::Lead => in_words(&["Prospect", "Prospecto", "Lead"], locale),
+        EntryKind::Deal => in_words(&["Affaire", "Trato", "Deal"], locale),
+        EntryKind::Activity => in_words(&["Activité", "Actividad", "Activity"], locale),
     }
 }
 
 /// `zone`: the reader's.
 pub fn table(rows: Vec<EntryRow>, locale: Locale, zone: &TimeZone) -> Table {
-    let headings = HEADINGS.iter().map(|words| of(words, locale).to_owned()).collect();
+    let headings = HEADINGS.iter().map(|words| in_words(words, locale).to_owned()).collect();
     let text = |text: Option<String>| Cell::text(text.unwrap_or_default());
     let day = |day: Option<String>| day.and_then(|day| day.parse::<Date>().ok()).map_or(Cell::Empty, Cell::Day);
     let rows = rows.into_iter().map(|row| {
@@ -53,9 +46,8 @@ pub fn table(rows: Vec<EntryRow>, locale: Locale, zone: &TimeZone) -> Table {
                 let decimals = amount.split_once('.').map_or(0, |(_, rest)| rest.len());
                 (amount.parse().map_or(Cell::Empty, |number| Cell::Number(number, decimals)), Cell::text(code))
             });
-        let at = jiff::Timestamp::from_millisecond(entry.at.0).unwrap_or_default().to_zoned(zone.clone()).datetime();
-        let visitor = of(&["Visiteur", "Visitante", "Visitor"], locale);
-        let bot = of(&["Robot", "Bot", "Bot"], locale).to_owned();
+        let visitor = in_words(&["Visiteur", "Visitante", "Visitor"], locale);
+        let bot = in_words(&["Robot", "Bot", "Bot"], locale).to_owned();
         vec![
             Cell::text(kind(entry.what, locale)),
             Cell::text(entry.title),
@@ -69,7 +61,7 @@ pub fn table(rows: Vec<EntryRow>, locale: Locale, zone: &TimeZone) -> Table {
             day(row.closing),
             day(entry.due),
             text(row.notes),
-            Cell::Moment(at),
+            moment(entry.at, zone),
             Cell::text(entry.by.map_or(bot, |by| by.name)),
             Cell::text(row.project),
         ]

@@ -15,7 +15,7 @@ pub fn page(conn: &Connection, ask: &ListVisitors) -> rusqlite::Result<VisitorPa
     page.page = ask.page.clamp(0, last);
     let sql = format!(
         "SELECT id, project_id, number, name, email, phone, status, city, region, country, dated_at,
-             conversation_at IS NOT NULL
+             first_seen_at, conversation_at IS NOT NULL
          FROM visitors INDEXED BY visitors_by_date WHERE {} AND (:status IS NULL OR status = :status)
          ORDER BY {} LIMIT :limit OFFSET :offset",
         filter.sql,
@@ -105,7 +105,8 @@ fn row(row: &Row<'_>) -> rusqlite::Result<VisitorRow> {
         status: row.get(6)?,
         place: Place { city: row.get(7)?, region: row.get(8)?, country: row.get(9)? },
         at: row.get(10)?,
-        engaged: row.get(11)?,
+        created_at: row.get(11)?,
+        engaged: row.get(12)?,
         on_site: false,
     })
 }

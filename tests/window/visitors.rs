@@ -76,5 +76,11 @@ async fn visitors_are_looked_through_by_status_dates_and_words() {
     let before = claire.screen.read(newest).await;
     claire.click("visitors-sort-date").await;
     claire.screen.wait("the oldest first", &format!("{newest} !== '{}'", before.as_str().unwrap())).await;
+
+    // V8: what is listed, as a file; offline, too.
     drop(hub);
+    claire.click("export-csv").await;
+    claire.screen.element(&id("toast")).await;
+    claire.screen.shots("v3-exported").await;
+    claire.screen.is_accessible().await;
 }

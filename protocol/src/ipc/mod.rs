@@ -65,6 +65,7 @@ pub const COMMANDS: &[&str] = &[
     files::SaveFile::NAME,
     files::CancelSave::NAME,
     visitors::ListVisitors::NAME,
+    visitors::ExportVisitors::NAME,
     visitor::OpenVisitor::NAME,
     visitor::BlockVisitor::NAME,
     visitor::UnblockVisitor::NAME,

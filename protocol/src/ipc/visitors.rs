@@ -1,6 +1,7 @@
 //! The visitors page (V1–V4): who was on the sites, by status, date and what is known of them. From the cache.
 
 use super::command;
+use super::crm::TableFormat;
 use crate::ids::{ProjectId, VisitorId};
 use crate::time::Timestamp;
 use crate::visitor::{Place, VisitorStatus};
@@ -18,6 +19,14 @@ pub struct ListVisitors {
     pub page: i64,
 }
 command!(ListVisitors, "list_visitors" -> VisitorPage);
+
+/// Writes a page, as it is listed, into the user's download folder (V8); answers the file's path.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportVisitors {
+    pub list: ListVisitors,
+    pub format: TableFormat,
+}
+command!(ExportVisitors, "export_visitors" -> String);
 
 /// Who is looked for (V3).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +99,8 @@ pub struct VisitorRow {
     pub place: Place,
     /// When their latest conversation began, else when they opened the widget (V4).
     pub at: Timestamp,
+    /// When they opened the widget for the first time.
+    pub created_at: Timestamp,
     pub engaged: bool,
     /// Now.
     pub on_site: bool,

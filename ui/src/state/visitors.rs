@@ -70,8 +70,13 @@ impl VisitorsState {
         });
     }
 
+    /// What is listed now.
+    pub fn list(self) -> ListVisitors {
+        ListVisitors { filter: self.filter(), sort: self.sort.get(), page: self.page.get() }
+    }
+
     fn read(self) {
-        let list = ListVisitors { filter: self.filter(), sort: self.sort.get(), page: self.page.get() };
+        let list = self.list();
         let asked = self.asked.with_value(|asked| asked + 1);
         self.asked.set_value(asked);
         spawn_local(async move {

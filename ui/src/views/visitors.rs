@@ -12,17 +12,19 @@ use crate::parts::project_menu::ProjectChoice;
 use crate::parts::visitor_filters::VisitorFilters;
 use crate::parts::visitor_table::VisitorTable;
 use crate::parts::visitor_tabs::VisitorTabs;
-use crate::state::{DeskState, VisitorsState};
+use crate::state::{DeskState, Toasts, VisitorsState};
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
-use protocol::ipc::visitors::VISITORS_PER_PAGE;
+use protocol::ipc::crm::TableFormat;
+use protocol::ipc::visitors::{ExportVisitors, VISITORS_PER_PAGE};
 
 #[component]
 pub fn Visitors() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
     let visitors = expect_context::<VisitorsState>();
+    let toasts = expect_context::<Toasts>();
     visitors.follow();
     desk.keys.listen(move |action| {
         if *action == Action::Filters {
@@ -49,6 +51,21 @@ pub fn Visitors() -> impl IntoView {
                     {move || if visitors.filters_open.get() { t_string!(i18n, visitors.hide_filters) } else { t_string!(i18n, visitors.show_filters) }}
                     <span class="kbd" aria-hidden="true">{move || desk.key(Action::Filters, i18n.get_locale())}</span>
                 </button>
+                <span class="muted visitors__export" aria-hidden="true">{t!(i18n, visitors.export_page)}</span>
+                {[(TableFormat::Xlsx, "Excel"), (TableFormat::Csv, "CSV")].map(|(format, name)| view! {
+                    <button
+                        class="button"
+                        type="button"
+                        data-testid=format!("export-{format}")
+                        aria-label=move || t_string!(i18n, visitors.export, format = name).to_string()
+                        title=move || t_string!(i18n, visitors.export, format = name).to_string()
+                        disabled=move || total.get().unwrap_or(0) == 0
+                        on:click=move |_| toasts.save(ExportVisitors { list: untrack(|| visitors.list()), format })
+                    >
+                        <Icon shape=Shape::Download size=Size::Small />
+                        {name}
+                    </button>
+                }).collect_view()}
             </header>
             <ConnectionState />
             <section class="visitors" aria-label=move || t_string!(i18n, visitors.list)>
