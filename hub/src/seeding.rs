@@ -13,7 +13,7 @@ use protocol::card::{Answers, ChoiceOption, Picked, Sharing};
 use protocol::visitor::Place;
 use protocol::wire::ErrorCode;
 use protocol::wire::visitors::{Device, PageView};
-use protocol::{AgentId, Author, Body, Channel, Item, Platform, ProjectId, Role, Timestamp, VisitorId};
+use protocol::{AgentId, Author, Body, Channel, Item, Platform, ProjectId, Role, Timestamp, VisitorId, VisitorStatus};
 use serde::Serialize;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
@@ -355,7 +355,19 @@ fn introduce(tx: &mut Tx<'_>, project: ProjectId, index: usize, landing: &PageFa
         Arrival { device: &device, params: &params(index, name.is_some()), address: None, place: &place, landing };
     visitors::arrive(tx, id, &arrival)?;
     visitors::describe(tx, id, name.as_deref(), email.as_deref(), phone.as_deref())?;
+    visitors::set_status(tx, id, status(index))?;
     Ok(id)
+}
+
+/// As agents may have set it (V1): nearly half are still new.
+const fn status(index: usize) -> VisitorStatus {
+    match index * 7 % 20 {
+        0..9 => VisitorStatus::New,
+        9..12 => VisitorStatus::Prospect,
+        12..16 => VisitorStatus::Customer,
+        16..19 => VisitorStatus::Closed,
+        _ => VisitorStatus::Archived,
+    }
 }
 
 /// What the shop tells of some of its visitors (D4).

@@ -48,6 +48,10 @@ async fn everything_fits_the_smallest_window() {
     eva.screen.wait("the pane", &format!("{}?.getBoundingClientRect().width > 0", id("info-pane"))).await;
     fits(&eva, "pane").await;
     eva.screen.is_accessible().await;
+    eva.click("nav-visitors").await;
+    eva.screen.element(&id("visitors-table")).await;
+    fits(&eva, "visitors").await;
+    eva.screen.is_accessible().await;
     eva.click("nav-settings").await;
     for section in SECTIONS {
         eva.click(&format!("settings-{section}")).await;

@@ -96,7 +96,15 @@ fn Row(row: VisitorRow) -> impl IntoView {
             <td class="soft truncate" title=move || named.as_deref().map(|code| intl::country(i18n.get_locale(), code))>
                 {match (country, towns.is_empty()) {
                     (None, true) => view! { <span class="muted">"—"</span> }.into_any(),
-                    (country, _) => view! {
+                    (Some(code), true) => {
+                        let name = code.clone();
+                        view! {
+                            <span class="country">{code}</span>
+                            {move || intl::country(i18n.get_locale(), &name)}
+                        }
+                        .into_any()
+                    }
+                    (country, false) => view! {
                         <span class="country">{country}</span>
                         <span dir="auto">{towns.join(", ")}</span>
                     }
