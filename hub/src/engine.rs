@@ -14,12 +14,15 @@ use crate::store::{Store, agents, runs};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::sync::OnceLock;
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::sync::{Semaphore, broadcast};
 use tokio::task::JoinSet;
 
-/// Opens the data of `settings`, making it as needed.
-pub async fn open(settings: Settings) -> Result<Hub, Error> {
-    let store = Store::open(&settings)?;
+/// Opens the data of `settings`, making it as needed. They go with the hub if `folder` is theirs.
+pub async fn open(settings: Settings, folder: Option<TempDir>) -> Result<Hub, Error> {
+    let of = settings.clone();
+    let opened = tokio::task::spawn_blocking(move || Store::open(&of)).await;
+    let store = opened.map_err(|error| Error::Internal(error.to_string()))??;
     let switches = store.read(agents::switches).await?;
     Ok(Hub::new(Parts {
         limits: Limits::new(settings.rate_limits),
@@ -37,6 +40,7 @@ pub async fn open(settings: Settings) -> Result<Hub, Error> {
         places: Places::open(settings.places.as_deref())?,
         store,
         settings,
+        _folder: folder,
     }))
 }
 

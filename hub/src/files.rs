@@ -128,11 +128,11 @@ impl Files {
         Ok(self.objects.get(&drawing_path(content, drawing)).await?.bytes().await?)
     }
 
-    /// Brings a picture to another folder.
+    /// Brings what is shown of a picture to another folder.
     pub async fn copy_picture(&self, content: FileId, to: &Self) -> Result<(), Error> {
-        let drawings = [Drawing::Preview, Drawing::Thumbnail].map(|drawing| drawing_path(content, drawing));
-        for path in drawings.into_iter().chain([original_path(content)]) {
+        for path in [Drawing::Preview, Drawing::Thumbnail].map(|drawing| drawing_path(content, drawing)) {
             let bytes = self.objects.get(&path).await?.bytes().await?;
+            to.check_room(bytes.len() as u64)?;
             to.objects.put(&path, PutPayload::from(bytes)).await?;
         }
         Ok(())

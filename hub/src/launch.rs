@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::http::{self, Hub};
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::{crm, engine};
+use crate::{crm, engine, previews};
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -28,7 +28,8 @@ pub struct Running {
 pub async fn launch(settings: Settings) -> Result<Running, Error> {
     // Another provider may be there already when several hubs share a process; either will do.
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let hub = engine::open(settings.clone()).await?;
+    previews::sweep(&settings)?;
+    let hub = engine::open(settings.clone(), None).await?;
     let store = hub.store.clone();
     let mut tasks = JoinSet::new();
     engine::follow_visitors(&hub, &mut tasks);
@@ -103,8 +104,10 @@ async fn tick(hub: Hub) {
     for second in 0u64.. {
         seconds.tick().await;
         hub.presence.refresh();
-        hub.previews.end_old(hub.now());
         hub.store.notice_other_writers().await;
+        if second % 5 == 0 {
+            previews::end_over(&hub).await;
+        }
         if second % 60 == 0 {
             hub.limits.forget_quiet();
             hub.metrics.run_upkeep();

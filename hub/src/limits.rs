@@ -15,6 +15,7 @@ pub struct Limits {
     session_by_address: DefaultKeyedRateLimiter<IpAddr>,
     visitor: DefaultKeyedRateLimiter<VisitorId>,
     agent: DefaultKeyedRateLimiter<AgentId>,
+    preview: DefaultKeyedRateLimiter<AgentId>,
 }
 
 impl Limits {
@@ -30,6 +31,8 @@ impl Limits {
             // Faster than anybody types, slower than a loop.
             visitor: keyed(5, 40),
             agent: keyed(50, 400),
+            // Each is a database of its own.
+            preview: keyed(1, 5),
         }
     }
 
@@ -50,6 +53,10 @@ impl Limits {
         self.check(&self.agent, &id)
     }
 
+    pub fn preview(&self, id: AgentId) -> Result<(), Error> {
+        self.check(&self.preview, &id)
+    }
+
     /// Forgets callers who have been quiet; called now and then.
     pub fn forget_quiet(&self) {
         self.sign_in_by_address.retain_recent();
@@ -57,6 +64,7 @@ impl Limits {
         self.session_by_address.retain_recent();
         self.visitor.retain_recent();
         self.agent.retain_recent();
+        self.preview.retain_recent();
     }
 
     fn check<K: Hash + Eq + Clone>(&self, limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), Error> {

@@ -15,11 +15,13 @@ use crate::store::files::{self, Served};
 use crate::store::{playbooks, projects};
 use axum::Router;
 use protocol::playbook::PlaybookContent;
+use protocol::wire::ErrorCode;
 use protocol::wire::agents::SavePlaybook;
 use protocol::wire::projects::ProjectContent;
-use protocol::{AgentId, Role, Timestamp};
+use protocol::{AgentId, FilePolicy, ProjectId, Role, Timestamp};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tempfile::TempDir;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -28,10 +30,28 @@ pub const PATH: &str = "/preview";
 const LASTS_MS: i64 = 60 * 60 * 1_000;
 /// Each has a database and a few threads.
 const AT_ONCE: usize = 12;
+/// Of 4 KiB, in each database.
+const PAGES_MAX: u32 = 16_384;
 
 /// The previews that are there.
-#[derive(Default)]
-pub struct Previews(Mutex<Vec<Preview>>);
+pub struct Previews {
+    all: Mutex<Vec<Preview>>,
+    /// Making one takes disk and threads: one at a time.
+    opening: Semaphore,
+}
+
+impl Default for Previews {
+    fn default() -> Self {
+        Self { all: Mutex::default(), opening: Semaphore::new(1) }
+    }
+}
+
+/// Who tries a playbook of which project. The preview lasts no longer than their right to edit it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    pub agent: AgentId,
+    pub project: ProjectId,
+}
 
 /// What is tried.
 pub struct Draft {
@@ -41,19 +61,18 @@ pub struct Draft {
     /// The site of its page: the hub itself.
     pub origin: String,
     /// What the widget is headed with, as on the site.
-    pub project: String,
+    pub site: String,
     /// Whose name the agent has who takes the chat.
     pub by: String,
 }
 
 struct Preview {
     token: String,
-    owner: AgentId,
+    owner: Owner,
     ends_at: Timestamp,
     router: Router,
     on_site: OnSite,
     _tasks: JoinSet<()>,
-    _folder: TempDir,
 }
 
 impl Drop for Preview {
@@ -79,15 +98,19 @@ pub struct About {
 
 impl Previews {
     /// Begins one, in the place of the agent's last. Answers the secret in its address.
-    pub async fn open(&self, hub: &Hub, owner: AgentId, draft: Draft) -> Result<String, Error> {
-        let folder = tempfile::Builder::new().prefix("pupitre-preview-").tempdir().map_err(failed)?;
+    pub async fn open(&self, hub: &Hub, owner: Owner, draft: Draft) -> Result<String, Error> {
+        let _turn = self.opening.acquire().await.map_err(|_| ErrorCode::Unavailable)?;
+        let place = folder(&hub.settings);
+        std::fs::create_dir_all(&place).map_err(failed)?;
+        let folder = tempfile::tempdir_in(place).map_err(failed)?;
         let settings = Settings {
             clock: hub.settings.clock.clone(),
             trust_forwarded: hub.settings.trust_forwarded,
             rate_limits: hub.settings.rate_limits,
+            max_pages: Some(PAGES_MAX),
             ..Settings::new(hub.settings.listen, folder.path())
         };
-        let sandbox = fill(hub, engine::open(settings).await?, draft).await?;
+        let sandbox = fill(hub, engine::open(settings, Some(folder)).await?, draft).await?;
         sandbox.hub.presence.connected(sandbox.agent.id);
         sandbox.hub.presence.switch(sandbox.agent.id, true);
         let mut tasks = JoinSet::new();
@@ -100,35 +123,68 @@ impl Previews {
             on_site: sandbox.hub.on_site.clone(),
             router: http::preview_router(sandbox),
             _tasks: tasks,
-            _folder: folder,
         };
-        let mut all = self.all();
-        all.retain(|one| one.owner != owner);
-        if all.len() >= AT_ONCE {
-            all.remove(0);
-        }
-        all.push(preview);
+        self.end(|one| one.owner.agent == owner.agent);
+        let mut crowded = self.all().len() >= AT_ONCE;
+        // The oldest one is the first.
+        self.end(|_| std::mem::take(&mut crowded));
+        self.all().push(preview);
         Ok(token)
     }
 
     /// What answers under this secret; none: it was never given, or the preview is over.
-    pub fn router(&self, token: &str) -> Option<Router> {
+    pub fn router(&self, token: &str, now: Timestamp) -> Option<Router> {
         let all = self.all();
-        all.iter().find(|one| secret::equal(one.token.as_bytes(), token.as_bytes())).map(|one| one.router.clone())
+        let mut there = all.iter().filter(|one| one.ends_at > now);
+        there.find(|one| secret::equal(one.token.as_bytes(), token.as_bytes())).map(|one| one.router.clone())
     }
 
-    pub fn end_old(&self, now: Timestamp) {
-        self.all().retain(|one| one.ends_at > now);
+    /// Their folders are deleted beside the requests.
+    fn end(&self, mut is_over: impl FnMut(&Preview) -> bool) {
+        let over: Vec<Preview> = self.all().extract_if(.., |one| is_over(one)).collect();
+        if !over.is_empty() {
+            tokio::task::spawn_blocking(move || drop(over));
+        }
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Preview>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Ends those whose hour is over, and those whose owner may not edit the playbooks any more.
+pub async fn end_over(hub: &Hub) {
+    let owners: Vec<Owner> = hub.previews.all().iter().map(|one| one.owner).collect();
+    if owners.is_empty() {
+        return;
+    }
+    let may = hub.store.read(move |connection| {
+        let may = |owner: &Owner| {
+            let member = agents::membership(connection, owner.agent).ok().flatten();
+            member.is_some_and(|member| playbooks::check_editor(connection, &member.viewer, owner.project).is_ok())
+        };
+        Ok(owners.into_iter().filter(may).collect::<Vec<_>>())
+    });
+    let (may, now) = (may.await.unwrap_or_default(), hub.now());
+    hub.previews.end(|one| one.ends_at <= now || !may.contains(&one.owner));
+}
+
+/// Deletes what a crash left of previews.
+pub fn sweep(settings: &Settings) -> Result<(), Error> {
+    match std::fs::remove_dir_all(folder(settings)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Beside the database, as safe as that is.
+fn folder(settings: &Settings) -> PathBuf {
+    settings.data.join("previews")
 }
 
 /// A project with one agent, one site and one playbook, which is met on every page.
 async fn fill(real: &Hub, hub: Hub, draft: Draft) -> Result<Sandbox, Error> {
-    let Draft { content, pictures, origin, project, by } = draft;
+    let Draft { content, pictures, origin, site, by } = draft;
     for picture in &pictures {
         real.files.copy_picture(picture.content, &hub.files).await?;
     }
@@ -138,8 +194,10 @@ async fn fill(real: &Hub, hub: Hub, draft: Draft) -> Result<Sandbox, Error> {
     let agent = hub
         .store
         .write(move |tx| {
-            let project = ProjectContent { name: project, origins: vec![origin], ..Default::default() };
+            let project = ProjectContent { name: site, origins: vec![origin], ..Default::default() };
             let project_id = projects::add(tx, &key, &project)?;
+            // Files are for real chats.
+            files::set_policy(tx, project_id, &FilePolicy { max_bytes: 0, media_types: vec![] })?;
             // Nobody signs in here.
             let (email, password_hash) = (String::new(), String::new());
             let new = NewAgent { email, name: by, role: Role::Manager, password_hash, projects: vec![project_id] };

@@ -5,6 +5,7 @@
 mod support;
 
 use image::{DynamicImage, ImageFormat, RgbImage};
+use protocol::Role;
 use protocol::playbook::Playbook;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Preview;
@@ -166,4 +167,22 @@ async fn a_preview_ends_after_an_hour_and_with_the_next_one() {
     clock.fetch_add(61 * 60 * 1_000, Ordering::Relaxed);
     until("an hour is over", async || second.get("/about").await.status() == StatusCode::NOT_FOUND).await;
     assert_eq!(others.get("/").await.code().await, ErrorCode::NotFound);
+}
+
+/// A11: who may not edit any more tries no more; nothing of a preview stays on the disk.
+#[tokio::test]
+async fn a_preview_goes_with_its_owners_right_and_leaves_nothing() {
+    let hub = TestHub::start().await;
+    let sofia = hub.manager("Sofia").await;
+    let page = open(&hub, &sofia, shop()).await;
+    let visitor = page.visitor().await;
+    let mut socket = visitor.live(None).await;
+    visitor.pick_first("person").await;
+    // Files are for real chats.
+    assert_eq!(visitor.begin(Uuid::now_v7().into(), "a.txt", 3).await.code().await, ErrorCode::Forbidden);
+    assert_eq!(hub.previews(), 1);
+    hub::accounts::change_agent(hub.store(), sofia.id, Role::Agent, true, vec![hub.project.id]).await.unwrap();
+    until("it is over", async || page.get("/about").await.status() == StatusCode::NOT_FOUND).await;
+    until("a socket into it ends", async || socket.0.ever_next_text().await.is_none()).await;
+    until("its folder is gone", async || hub.previews() == 0).await;
 }

@@ -78,7 +78,7 @@ fn Shell() -> impl IntoView {
     provide_context(ProjectsState::new());
     provide_context(Transfers::follow(desk));
     provide_context(TypingVisitors::follow(desk));
-    provide_context(VisitorsState::new(desk));
+    provide_context(VisitorsState::new(desk, expect_context()));
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
         Action::Visitors => desk.page.set(Page::Visitors),

@@ -4,6 +4,16 @@
 /// `12/12/2026`, `12.12.26`, `2026-12-12`, or `12/12` for the next one there is. `today` as ISO 8601. None: this is
 /// no day.
 pub fn read(text: &str, today: &str) -> Option<String> {
+    // The 29th of February may be four years away, or eight where a century lies between.
+    read_near(text, today, |year| (year..=year + 8).collect(), |day| day >= today)
+}
+
+/// The same of a day that is over: `12/12` is the last one there was.
+pub fn read_past(text: &str, today: &str) -> Option<String> {
+    read_near(text, today, |year| (year.saturating_sub(8)..=year).rev().collect(), |day| day <= today)
+}
+
+fn read_near(text: &str, today: &str, years: impl Fn(u32) -> Vec<u32>, fits: impl Fn(&str) -> bool) -> Option<String> {
     let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|part| !part.is_empty()).collect();
     let number = |part: &&str| part.chars().all(|c| c.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
     let numbers: Vec<u32> = parts.iter().filter_map(number).collect();
@@ -16,8 +26,7 @@ pub fn read(text: &str, today: &str) -> Option<String> {
         ([day, month, year], [.., last]) if last.len() == 2 => iso(2000 + year, *month, *day),
         ([day, month], _) => {
             let this_year: u32 = today.get(..4)?.parse().ok()?;
-            // The 29th of February may be four years away, or eight where a century lies between.
-            (this_year..=this_year + 8).filter_map(|year| iso(year, *month, *day)).find(|day| day.as_str() >= today)
+            years(this_year).into_iter().filter_map(|year| iso(year, *month, *day)).find(|day| fits(day))
         }
         _ => None,
     }
@@ -57,6 +66,16 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(read(text, "2026-11-22").as_deref(), meant, "{text}");
+        }
+    }
+
+    /// V3
+    #[test]
+    fn a_day_that_is_over_is_the_last_one_there_was() {
+        for (text, meant) in
+            [("22/11", "2026-11-22"), ("23/11", "2025-11-23"), ("29/02", "2024-02-29"), ("1/2/2027", "2027-02-01")]
+        {
+            assert_eq!(read_past(text, "2026-11-22").as_deref(), Some(meant), "{text}");
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Facts put into words of the interface's language. The words themselves are in `locales/`.
 
 mod crm;
+mod visitor;
 
 pub use crm::{create, created, entries, entry, entry_shape, sheet_fault, sheet_field};
+pub use visitor::{status, status_hint, statuses, visitor_date};
 
 use crate::format::{Countdown, Span, clock_span};
 use crate::i18n::Locale;
@@ -12,7 +14,7 @@ use leptos_i18n::td_string;
 use protocol::ipc::inbox::{ConversationRow, Folder, LastText};
 use protocol::ipc::notices::Chime;
 use protocol::playbook::FaultKind;
-use protocol::visitor::{Origin, OriginKind, VisitorStatus};
+use protocol::visitor::{Origin, OriginKind};
 use protocol::{Lane, Platform, Role, Timestamp};
 
 pub fn visitor_name(locale: Locale, row: &ConversationRow) -> String {
@@ -87,48 +89,6 @@ pub fn last_said(locale: Locale, last: &LastText) -> String {
         _ => text.to_owned(),
     };
     if last.mine { td_string!(locale, row.you, text = said).to_string() } else { said }
-}
-
-/// One visitor's status (V1).
-pub fn status(locale: Locale, status: VisitorStatus) -> &'static str {
-    match status {
-        VisitorStatus::New => td_string!(locale, status.newcomer),
-        VisitorStatus::Prospect => td_string!(locale, status.prospect),
-        VisitorStatus::Customer => td_string!(locale, status.customer),
-        VisitorStatus::Closed => td_string!(locale, status.closed),
-        VisitorStatus::Archived => td_string!(locale, status.archived),
-    }
-}
-
-/// A status as the title of those who have it.
-pub fn statuses(locale: Locale, status: VisitorStatus) -> &'static str {
-    match status {
-        VisitorStatus::Prospect => td_string!(locale, status.prospects),
-        VisitorStatus::Customer => td_string!(locale, status.customers),
-        one => self::status(locale, one),
-    }
-}
-
-/// What a status means (V1).
-pub fn status_hint(locale: Locale, status: VisitorStatus) -> &'static str {
-    match status {
-        VisitorStatus::New => td_string!(locale, status.newcomer_hint),
-        VisitorStatus::Prospect => td_string!(locale, status.prospect_hint),
-        VisitorStatus::Customer => td_string!(locale, status.customer_hint),
-        VisitorStatus::Closed => td_string!(locale, status.closed_hint),
-        VisitorStatus::Archived => td_string!(locale, status.archived_hint),
-    }
-}
-
-/// A date in the list of visitors: with its time, while it is of this year.
-pub fn visitor_date(locale: Locale, at: Timestamp, now: Timestamp) -> String {
-    if intl::day(at) == intl::day(now) {
-        td_string!(locale, visitors.today, time = intl::date(locale, Style::Time, at)).to_string()
-    } else if intl::year(at) == intl::year(now) {
-        intl::moment(locale, Style::ShortDay, at)
-    } else {
-        intl::date(locale, Style::ShortDate, at)
-    }
 }
 
 /// What is wrong with a step of a playbook, and so what to do.

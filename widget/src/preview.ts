@@ -79,12 +79,14 @@ function act(): void {
   };
 }
 
-/** What the widget kept for earlier previews of this hub. */
+/** What the widget kept for earlier previews of this hub; a site on the same address keeps its own. */
 function forgetOthers(key: string): void {
+  const earlier = (localStorage.getItem("pupitre-previews") ?? "").split(" ").filter((one) => one && one !== key);
   for (const area of [localStorage, sessionStorage]) {
-    const old = Object.keys(area).filter((name) => name.startsWith("pupitre:") && !name.startsWith(`pupitre:${key}:`));
+    const old = Object.keys(area).filter((name) => earlier.some((one) => name.startsWith(`pupitre:${one}:`)));
     for (const name of old) area.removeItem(name);
   }
+  localStorage.setItem("pupitre-previews", key);
 }
 
 async function begin(): Promise<void> {

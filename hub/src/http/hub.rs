@@ -15,6 +15,7 @@ use protocol::Timestamp;
 use protocol::wire::ErrorCode;
 use std::ops::Deref;
 use std::sync::Arc;
+use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
 /// The running hub. Cheap to clone.
@@ -35,6 +36,8 @@ pub struct Parts {
     /// Passwords are hashed and checked a few at a time: each costs 19 MiB and tens of milliseconds.
     pub password_checks: Semaphore,
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+    /// Goes with the hub, where its data are for a while only. Last here, so that nothing of it is open any more.
+    pub _folder: Option<TempDir>,
 }
 
 impl Hub {

@@ -3,7 +3,7 @@
 use super::Hub;
 use super::extract::{Body, Id, SignedIn};
 use crate::error::Error;
-use crate::previews::{self, Draft};
+use crate::previews::{self, Draft, Owner};
 use crate::rules::projects::sound_origin;
 use crate::store::{agents, files, playbooks, projects};
 use axum::Json;
@@ -56,21 +56,23 @@ pub async fn preview(
     Id(id): Id<PlaybookId>,
     Body(wish): Body<PreviewPlaybook>,
 ) -> Result<Json<Preview>, Error> {
-    let viewer = agent.member.viewer;
-    let owner = viewer.id;
+    let owner = agent.member.viewer.id;
+    hub.limits.preview(owner)?;
     let origin = sound_origin(&wish.origin)?;
+    let project = wish.project_id;
     let draft = hub
         .store
         .read(move |connection| {
+            let viewer = agent.look_again(connection)?;
             let content = playbooks::draft(connection, &viewer, id, wish.project_id, wish.content)?;
             let pictures = playbooks::pictures(&content.steps);
             let pictures = pictures.into_iter().map(|file| files::seen_by(connection, &viewer, file));
             let pictures = pictures.collect::<Result<_, _>>()?;
-            let project = projects::name(connection, wish.project_id)?;
-            Ok(Draft { content, pictures, origin, project, by: agents::name(connection, viewer.id)?.name })
+            let site = projects::name(connection, project)?;
+            Ok(Draft { content, pictures, origin, site, by: agents::name(connection, viewer.id)?.name })
         })
         .await?;
-    let token = hub.previews.open(&hub, owner, draft).await?;
+    let token = hub.previews.open(&hub, Owner { agent: owner, project }, draft).await?;
     Ok(Json(Preview { path: format!("{}/{token}/", previews::PATH.trim_start_matches('/')) }))
 }
 

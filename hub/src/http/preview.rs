@@ -27,7 +27,7 @@ const HEADERS: [(header::HeaderName, &str); 2] = [
 pub async fn inside(State(hub): State<Hub>, mut request: Request) -> Result<Response, Error> {
     let uri = request.uri().clone();
     let (token, path) = uri.path().trim_start_matches('/').split_once('/').ok_or(ErrorCode::NotFound)?;
-    let router = hub.previews.router(token).ok_or(ErrorCode::NotFound)?;
+    let router = hub.previews.router(token, hub.now()).ok_or(ErrorCode::NotFound)?;
     let rest = uri.query().map_or_else(|| format!("/{path}"), |query| format!("/{path}?{query}"));
     *request.uri_mut() = Uri::try_from(rest).map_err(|_| ErrorCode::NotFound)?;
     router.oneshot(request).await.map_err(|never| match never {})

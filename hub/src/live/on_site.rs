@@ -3,6 +3,7 @@
 use protocol::{ProjectId, VisitorId};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
@@ -21,6 +22,8 @@ pub struct Change {
 #[derive(Clone)]
 pub struct OnSite {
     visitors: Arc<Mutex<HashMap<VisitorId, Seat>>>,
+    /// Set under the visitors' lock.
+    ended: Arc<AtomicBool>,
     changes: broadcast::Sender<Change>,
 }
 
@@ -34,6 +37,10 @@ struct Seat {
 }
 
 impl Seat {
+    fn new(project: ProjectId) -> Self {
+        Self { project, connections: 1, wake: watch::Sender::new(0), typing: watch::Sender::new(String::new()) }
+    }
+
     fn sit(&self, on_site: &OnSite, visitor: VisitorId) -> Sitting {
         Sitting { on_site: on_site.clone(), visitor, woken: self.wake.subscribe(), typing: self.typing.subscribe() }
     }
@@ -41,7 +48,7 @@ impl Seat {
 
 impl Default for OnSite {
     fn default() -> Self {
-        Self { visitors: Arc::default(), changes: broadcast::Sender::new(1024) }
+        Self { visitors: Arc::default(), ended: Arc::default(), changes: broadcast::Sender::new(1024) }
     }
 }
 
@@ -49,15 +56,15 @@ impl OnSite {
     /// Takes a seat for one connection, until the guard is dropped.
     pub fn sit(&self, visitor: VisitorId, project: ProjectId) -> Sitting {
         let mut visitors = self.lock();
+        if self.ended.load(Ordering::Relaxed) {
+            return Seat::new(project).sit(self, visitor);
+        }
         let (sitting, came) = match visitors.entry(visitor) {
             Entry::Occupied(mut seat) => {
                 seat.get_mut().connections += 1;
                 (seat.get().sit(self, visitor), false)
             }
-            Entry::Vacant(place) => {
-                let (wake, typing) = (watch::Sender::new(0), watch::Sender::new(String::new()));
-                (place.insert(Seat { project, connections: 1, wake, typing }).sit(self, visitor), true)
-            }
+            Entry::Vacant(place) => (place.insert(Seat::new(project)).sit(self, visitor), true),
         };
         drop(visitors);
         if came {
@@ -97,9 +104,11 @@ impl OnSite {
         }
     }
 
-    /// Has every connection end: nobody wakes them any more.
+    /// Has every connection end, those too that come after: nobody wakes them any more.
     pub fn end(&self) {
-        self.lock().clear();
+        let mut visitors = self.lock();
+        self.ended.store(true, Ordering::Relaxed);
+        visitors.clear();
     }
 
     pub fn of(&self, projects: &[ProjectId]) -> Vec<VisitorId> {

@@ -11,6 +11,7 @@ use protocol::wire::ErrorCode;
 use protocol::wire::agents::SavePlaybook;
 use protocol::{AgentRef, FileId, PlaybookId, ProjectId, VersionId};
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Each visitor's page looks through them.
@@ -235,7 +236,7 @@ fn clean_step(act: &mut Act) -> Result<(), ErrorCode> {
 }
 
 /// The pictures that steps show.
-pub fn pictures(steps: &[Step]) -> Vec<FileId> {
+pub fn pictures(steps: &[Step]) -> BTreeSet<FileId> {
     let texts = steps.iter().flat_map(|step| step.act.texts());
     texts.flat_map(|text| text.images().map(|image| image.file).collect::<Vec<_>>()).collect()
 }

@@ -110,6 +110,11 @@ impl TestHub {
         count(&self.dir.path().join("files"))
     }
 
+    /// Folders of previews that lie on the disk.
+    pub fn previews(&self) -> usize {
+        std::fs::read_dir(self.dir.path().join("previews")).unwrap().count()
+    }
+
     pub fn store(&self) -> &Store {
         &self.running.store
     }

@@ -7,6 +7,7 @@ use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
 use crate::state::{Dates, VisitorsState};
 use crate::words;
+use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 
@@ -98,6 +99,7 @@ fn Day(end: bool) -> impl IntoView {
     let visitors = expect_context::<VisitorsState>();
     let clock = expect_context::<Clock>();
     let wrong = RwSignal::new(false);
+    let field = NodeRef::<Input>::new();
     let today = Memo::new(move |_| intl::iso_today(clock.now()));
     let days = Memo::new(move |_| {
         let today = today.get();
@@ -109,9 +111,18 @@ fn Day(end: bool) -> impl IntoView {
     });
     let mine = move || days.with(|(from, to)| if end { to.clone() } else { from.clone() });
     let shown = move || mine().map(|day| intl::iso_day(i18n.get_locale(), Style::Numbers, &day)).unwrap_or_default();
+    // Whatever the dates are set by, what is no day goes.
+    Effect::new(move || {
+        visitors.dates.track();
+        visitors.cleared.track();
+        wrong.set(false);
+        if let Some(field) = field.get() {
+            field.set_value(&shown());
+        }
+    });
     let change = move |text: String| {
         let text = text.trim();
-        let read = day::read(text, &today.get_untracked());
+        let read = day::read_past(text, &today.get_untracked());
         wrong.set(read.is_none() && !text.is_empty());
         if wrong.get_untracked() {
             return;
@@ -129,7 +140,7 @@ fn Day(end: bool) -> impl IntoView {
             aria-label=move || if end { t_string!(i18n, visitors.until) } else { t_string!(i18n, visitors.since) }
             aria-invalid=move || wrong.get().then_some("true")
             placeholder=move || t_string!(i18n, visitors.day)
-            prop:value=shown
+            node_ref=field
             on:change=move |event| change(event_target_value(&event))
         />
     }

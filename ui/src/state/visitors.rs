@@ -2,7 +2,8 @@
 //! the page of visitors that the core's cache has for them.
 
 use super::DeskState;
-use crate::clock;
+use crate::clock::{self, Clock};
+use crate::intl;
 use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -35,15 +36,19 @@ pub struct VisitorsState {
     /// From 0.
     pub page: RwSignal<i64>,
     pub filters_open: RwSignal<bool>,
+    /// Moves on each time the filters are cleared.
+    pub cleared: RwSignal<u64>,
     /// None: not read yet.
     pub shown: RwSignal<Option<VisitorPage>>,
     /// The code of the last failure to read the cache.
     pub failed: RwSignal<Option<String>>,
+    /// As ISO 8601.
+    today: Memo<String>,
     asked: StoredValue<u64>,
 }
 
 impl VisitorsState {
-    pub fn new(desk: DeskState) -> Self {
+    pub fn new(desk: DeskState, clock: Clock) -> Self {
         Self {
             desk,
             tab: RwSignal::new(None),
@@ -53,8 +58,10 @@ impl VisitorsState {
             sort: RwSignal::new(VisitorSort::default()),
             page: RwSignal::new(0),
             filters_open: RwSignal::new(true),
+            cleared: RwSignal::new(0),
             shown: RwSignal::new(None),
             failed: RwSignal::new(None),
+            today: Memo::new(move |_| intl::iso_today(clock.now())),
             asked: StoredValue::new(0),
         }
     }
@@ -62,6 +69,13 @@ impl VisitorsState {
     /// Reads what the filters ask for, now and whenever they or the cache change, for as long as the calling
     /// component lives.
     pub fn follow(self) {
+        let project = Memo::new(move |_| self.desk.project());
+        Effect::new(move |before: Option<()>| {
+            project.track();
+            if before.is_some() {
+                self.page.set(0);
+            }
+        });
         Effect::new(move || self.read());
         self.desk.events.listen(move |event| {
             if matches!(event, ConsoleEvent::InboxChanged) {
@@ -96,14 +110,16 @@ impl VisitorsState {
     }
 
     fn filter(self) -> VisitorFilter {
+        // At midnight "the last 30 days" are others.
+        self.today.track();
         let (since, until) = match self.dates.get() {
             Dates::Last(days) => (Some(clock::midnight(-days)), None),
             Dates::Ever => (None, None),
-            Dates::Between(from, to) => (
-                from.and_then(|day| clock::midnight_of(&day, 0)),
+            Dates::Between(from, to) => {
+                let (from, to) = if to.is_some() && from > to { (to, from) } else { (from, to) };
                 // The last day is with it.
-                to.and_then(|day| clock::midnight_of(&day, 1)),
-            ),
+                (from.and_then(|day| clock::midnight_of(&day, 0)), to.and_then(|day| clock::midnight_of(&day, 1)))
+            }
         };
         let (project, status) = (self.desk.project(), self.tab.get());
         VisitorFilter { project, status, search: self.search.get(), since, until, engaged: self.engaged.get() }
@@ -139,6 +155,7 @@ impl VisitorsState {
             this.search.set(String::new());
             this.engaged.set(false);
             this.dates.set(Dates::Last(DAYS));
+            this.cleared.update(|times| *times += 1);
         });
     }
 }

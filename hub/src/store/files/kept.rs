@@ -6,6 +6,7 @@ use crate::store::Tx;
 use protocol::wire::ErrorCode;
 use protocol::{AgentId, Attachment, CannedAnswerId, FileId, PlaybookId};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
 
 /// The files of a canned answer are these from now on, and whole ones of its writer's among them. Answers
 /// what is let go.
@@ -48,7 +49,7 @@ pub fn picture_for(
 }
 
 /// A playbook shows these from now on. Threads and older versions name them too, so none is ever let go.
-pub fn show_in(tx: &Tx<'_>, writer: AgentId, playbook: PlaybookId, ids: &[FileId]) -> Result<(), Error> {
+pub fn show_in(tx: &Tx<'_>, writer: AgentId, playbook: PlaybookId, ids: &BTreeSet<FileId>) -> Result<(), Error> {
     for id in ids {
         tx.prepare_cached("UPDATE files SET playbook_id = ?2 WHERE id = ?1 AND agent_id = ?3 AND playbook_id IS NULL")?
             .execute((id, playbook, writer))?;
