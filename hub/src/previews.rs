@@ -125,9 +125,9 @@ impl Previews {
             _tasks: tasks,
         };
         self.end(|one| one.owner.agent == owner.agent);
-        let mut crowded = self.all().len() >= AT_ONCE;
-        // The oldest one is the first.
-        self.end(|_| std::mem::take(&mut crowded));
+        let crowded = self.all().len() >= AT_ONCE;
+        let oldest = self.all().first().map(|one| one.token.clone()).filter(|_| crowded);
+        self.end(|one| oldest.as_ref() == Some(&one.token));
         self.all().push(preview);
         Ok(token)
     }

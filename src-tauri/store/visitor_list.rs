@@ -2,8 +2,9 @@
 
 use super::search::query;
 use protocol::VisitorStatus;
-use protocol::ipc::visitors::VisitorSort;
-use protocol::ipc::visitors::{ListVisitors, VISITORS_PER_PAGE, VisitorColumn, VisitorFilter, VisitorPage, VisitorRow};
+use protocol::ipc::visitors::{
+    ListVisitors, VISITORS_PER_PAGE, VisitorColumn, VisitorFilter, VisitorPage, VisitorRow, VisitorSort, last_page,
+};
 use protocol::visitor::Place;
 use rusqlite::{Connection, Row, ToSql};
 
@@ -11,16 +12,7 @@ pub fn page(conn: &Connection, ask: &ListVisitors) -> rusqlite::Result<VisitorPa
     let filter = Wanted::of(&ask.filter);
     let counts = counts(conn, &filter)?;
     let mut page = VisitorPage { rows: Vec::new(), page: 0, counts };
-    let last = (page.count(ask.filter.status) - 1).max(0) / VISITORS_PER_PAGE;
-    page.page = ask.page.clamp(0, last);
-    let sql = format!(
-        "SELECT id, project_id, number, name, email, phone, status, city, region, country, dated_at,
-             first_seen_at, conversation_at IS NOT NULL
-         FROM visitors INDEXED BY visitors_by_date WHERE {} AND (:status IS NULL OR status = :status)
-         ORDER BY {} LIMIT :limit OFFSET :offset",
-        filter.sql,
-        order(ask.sort)
-    );
+    page.page = ask.page.clamp(0, last_page(page.count(ask.filter.status)));
     let (limit, offset) = (VISITORS_PER_PAGE, page.page * VISITORS_PER_PAGE);
     let mut values = filter.values();
     values.extend([
@@ -28,8 +20,20 @@ pub fn page(conn: &Connection, ask: &ListVisitors) -> rusqlite::Result<VisitorPa
         (":limit", &limit as &dyn ToSql),
         (":offset", &offset as &dyn ToSql),
     ]);
-    page.rows = conn.prepare_cached(&sql)?.query_map(&*values, row)?.collect::<Result<_, _>>()?;
+    page.rows =
+        conn.prepare_cached(&rows_query(&filter, ask.sort))?.query_map(&*values, row)?.collect::<Result<_, _>>()?;
     Ok(page)
+}
+
+pub fn rows_query(filter: &Wanted, sort: VisitorSort) -> String {
+    format!(
+        "SELECT id, project_id, number, name, email, phone, status, city, region, country, dated_at,
+             first_seen_at, conversation_at IS NOT NULL
+         FROM visitors INDEXED BY visitors_by_date WHERE {} AND (:status IS NULL OR status = :status)
+         ORDER BY {} LIMIT :limit OFFSET :offset",
+        filter.sql,
+        order(sort)
+    )
 }
 
 /// In each status, whichever is looked at.
@@ -43,13 +47,13 @@ fn counts(conn: &Connection, filter: &Wanted) -> rusqlite::Result<Vec<(VisitorSt
 }
 
 /// The filter but for the status, as SQL and what is bound to it.
-struct Wanted {
+pub struct Wanted {
     sql: String,
     bound: Vec<(&'static str, Box<dyn ToSql>)>,
 }
 
 impl Wanted {
-    fn of(filter: &VisitorFilter) -> Self {
+    pub fn of(filter: &VisitorFilter) -> Self {
         let mut sql = String::from("dated_at >= :since AND dated_at < :until");
         let mut bound: Vec<(&'static str, Box<dyn ToSql>)> = vec![
             (":since", Box::new(filter.since.map_or(i64::MIN, |since| since.0))),

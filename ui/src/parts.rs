@@ -66,6 +66,7 @@ pub mod status_badge;
 pub mod step_editor;
 pub mod step_fields;
 pub mod switch;
+pub mod table_export;
 pub mod thread;
 pub mod thread_filters;
 pub mod thread_place;

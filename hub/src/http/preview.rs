@@ -1,13 +1,12 @@
 //! `/preview/{token}/`: the page on which a playbook is tried, with the widget and two things that an agent would do.
 
-use super::widget;
 use super::{Hub, extract::Body};
 use crate::error::Error;
 use crate::previews::Sandbox;
 use crate::store::conversations;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use protocol::wire::ErrorCode;
 use serde::{Deserialize, Serialize};
@@ -35,10 +34,6 @@ pub async fn inside(State(hub): State<Hub>, mut request: Request) -> Result<Resp
 
 pub async fn page() -> impl IntoResponse {
     (HEADERS, Html(include_str!("preview.html")))
-}
-
-pub async fn script(headers: HeaderMap) -> Result<Response, Error> {
-    widget::preview(headers).await
 }
 
 #[derive(Serialize)]

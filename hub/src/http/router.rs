@@ -107,7 +107,7 @@ pub fn preview_router(sandbox: Sandbox) -> Router {
     let hub = sandbox.hub.clone();
     let page = Router::new()
         .route("/", get(preview::page))
-        .route("/preview.js", get(preview::script))
+        .route("/preview.js", get(widget::preview))
         .route("/about", get(preview::about))
         .route("/agent", put(preview::switch))
         .route("/claim", post(preview::claim))

@@ -269,7 +269,7 @@ pub fn adopt(tx: &Tx<'_>, agent: AgentId, Served { content, attachment }: &Serve
     let Attachment { file, name, media_type, size, picture } = attachment;
     let (width, height) = (picture.map(|picture| picture.width), picture.map(|picture| picture.height));
     tx.prepare_cached(
-        "INSERT OR IGNORE INTO files (id, agent_id, name, size, received, touched_at, content, media_type, width, height)
+        "INSERT INTO files (id, agent_id, name, size, received, touched_at, content, media_type, width, height)
          VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((file, agent, name, bytes(*size), tx.now, content, media_type, width, height))?;

@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 /// Visitors of one page, and of one export (V8).
 pub const VISITORS_PER_PAGE: i64 = 20;
 
+/// The last page of so many, from 0.
+pub fn last_page(total: i64) -> i64 {
+    (total - 1).max(0) / VISITORS_PER_PAGE
+}
+
 /// A page of those who match; beyond the last one, the last one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListVisitors {
@@ -104,4 +109,15 @@ pub struct VisitorRow {
     pub engaged: bool,
     /// Now.
     pub on_site: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_page;
+
+    /// V8
+    #[test]
+    fn twenty_rows_are_one_page() {
+        assert_eq!([0, 1, 20, 21, 40, 41].map(last_page), [0, 0, 0, 1, 1, 2]);
+    }
 }

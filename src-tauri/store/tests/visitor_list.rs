@@ -2,7 +2,8 @@
 
 use super::samples::{page as sync_page, project, visitor};
 use crate::store::apply::{self, Kind};
-use crate::store::{open, visitor_list};
+use crate::store::open;
+use crate::store::visitor_list::{self, Wanted};
 use protocol::ipc::visitors::{ListVisitors, VisitorColumn, VisitorFilter, VisitorPage, VisitorSort};
 use protocol::visitor::Place;
 use protocol::wire::sync::SyncPage;
@@ -150,4 +151,19 @@ fn pages_hold_twenty_and_the_last_one_is_the_end() {
     assert_eq!(numbers(&page(0))[0], 45, "equal dates: the latest number first");
     let nobody = VisitorFilter { search: "personne".into(), ..Default::default() };
     assert_eq!(list(&conn, nobody, VisitorSort::default(), 3).page, 0);
+}
+
+/// The page must be there at once whichever projects are shown: its dates are looked up, and their order is the index's.
+#[test]
+fn dates_are_read_in_the_order_of_their_index() {
+    let conn = filled(vec![visitor(1)]);
+    for project in [None, Some(project())] {
+        let filter = VisitorFilter { project, since: Some(Timestamp(1)), ..Default::default() };
+        let sql = visitor_list::rows_query(&Wanted::of(&filter), VisitorSort::default());
+        let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = statement.raw_query().mapped(|row| row.get::<_, String>(3)).collect::<Result<Vec<_>, _>>();
+        let plan = steps.unwrap().join("; ");
+        assert!(plan.contains("SEARCH visitors USING INDEX visitors_by_date"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }

@@ -7,13 +7,14 @@ use crate::intl::{self, Style};
 use crate::ipc;
 use crate::parts::empty::Empty;
 use crate::parts::segments::Segments;
+use crate::parts::table_export::TableExport;
 use crate::state::{DeskState, Notice, Toasts};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::{t, t_string};
+use leptos_i18n::{t, t_string, td_string};
 use protocol::crm::EntryKind;
-use protocol::ipc::crm::{EntryFilter, EntryPage, EntryRow, ExportEntries, ListEntries, TableFormat};
+use protocol::ipc::crm::{EntryFilter, EntryPage, EntryRow, ExportEntries, ListEntries};
 use protocol::ipc::events::ConsoleEvent;
 
 /// Rows shown at first, and more at each asking.
@@ -45,7 +46,6 @@ pub fn EntryList() -> impl IntoView {
             untrack(read);
         }
     });
-    let export = move |format| toasts.save(ExportEntries { filter: untrack(filter), format });
     let kinds = [None].into_iter().chain(EntryKind::ALL.iter().map(|&kind| Some(kind))).map(|kind| {
         let word = Signal::derive(move || match kind {
             None => t_string!(i18n, crm.all).to_owned(),
@@ -83,20 +83,12 @@ pub fn EntryList() -> impl IntoView {
                 </select>
                 <span class="muted" role="status" data-testid="entries-count">{move || t_string!(i18n, crm.count, count = total()).to_string()}</span>
                 <span class="grow"></span>
-                {[(TableFormat::Xlsx, "Excel"), (TableFormat::Csv, "CSV")].map(|(format, name)| view! {
-                    <button
-                        class="button"
-                        type="button"
-                        data-testid=format!("entries-{format}")
-                        aria-label=move || t_string!(i18n, crm.export, format = name).to_string()
-                        title=move || t_string!(i18n, crm.export, format = name).to_string()
-                        disabled=none
-                        on:click=move |_| export(format)
-                    >
-                        <Icon shape=Shape::Download size=Size::Small />
-                        {name}
-                    </button>
-                }).collect_view()}
+                <TableExport
+                    name="entries"
+                    label=|locale, format| td_string!(locale, crm.export, format = format).to_string()
+                    none=Signal::derive(none)
+                    save=Callback::new(move |format| toasts.save(ExportEntries { filter: untrack(filter), format }))
+                />
             </div>
             <Show when=move || !none()>
                 <div class="entry-list__scroll" tabindex="0" role="group" aria-label=move || t_string!(i18n, crm.title)>

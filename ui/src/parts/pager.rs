@@ -11,21 +11,19 @@ use leptos_i18n::t_string;
 pub fn Pager(
     /// From 0.
     page: RwSignal<i64>,
-    #[prop(into)] total: Signal<i64>,
-    /// Rows of a page.
-    size: i64,
-    /// "1–20 of 1,137".
+    /// The last one.
     #[prop(into)]
-    count: Signal<String>,
+    last: Signal<i64>,
+    /// "1–20 of 1,137"; nothing of nothing.
+    count: Signal<Option<String>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let last = Memo::new(move |_| pages::last(total.get(), size));
     // What is shown may have become less than the page that was asked for.
     let here = Memo::new(move |_| page.get().clamp(0, last.get()));
     let go = move |to: i64| page.set(to.clamp(0, last.get_untracked()));
     view! {
         <nav class="pager" aria-label=move || t_string!(i18n, visitors.pages)>
-            <span role="status" data-testid="pager-count">{move || (total.get() > 0).then(|| count.get())}</span>
+            <span role="status" data-testid="pager-count">{count}</span>
             <span class="grow"></span>
             <Show when=move || { last.get() > 0 }>
                 <button

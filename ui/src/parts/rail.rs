@@ -1,13 +1,13 @@
 //! The narrow column at the left edge: pages, presence, and who I am.
 
 use crate::format;
-use crate::i18n::use_i18n;
+use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
 use crate::parts::avatar::Avatar;
 use crate::state::{DeskState, InboxState, Page};
 use leptos::prelude::*;
-use leptos_i18n::{t, t_string};
+use leptos_i18n::{t, t_string, td_string};
 
 #[component]
 pub fn Rail() -> impl IntoView {
@@ -20,46 +20,35 @@ pub fn Rail() -> impl IntoView {
         0 => t_string!(i18n, nav.conversations).to_owned(),
         unread => t_string!(i18n, nav.conversations_unread, count = unread),
     };
-    let current = move |page| move || (desk.page.get() == page).then_some("page");
     view! {
         <nav class="rail" aria-label=move || t_string!(i18n, nav.main)>
             <span class="rail__mark"><Icon shape=Shape::Lectern /></span>
-            <button
-                class="rail__item"
-                type="button"
-                data-testid="nav-conversations"
-                aria-current=current(Page::Conversations)
-                aria-label=conversations
-                title=move || format!("{}  ·  {}", t_string!(i18n, nav.conversations), desk.key(Action::Conversations, i18n.get_locale()))
-                on:click=move |_| desk.page.set(Page::Conversations)
+            <Item
+                page=Page::Conversations
+                name="conversations"
+                shape=Shape::MessagesSquare
+                action=Action::Conversations
+                title=|locale| td_string!(locale, nav.conversations)
+                label=Signal::derive(conversations)
             >
-                <Icon shape=Shape::MessagesSquare size=Size::Large />
                 <Show when=move || { unread.get() > 0 }>
                     <span class="count" data-testid="unread-badge">{move || format::short_count(unread.get())}</span>
                 </Show>
-            </button>
-            <button
-                class="rail__item"
-                type="button"
-                data-testid="nav-visitors"
-                aria-current=current(Page::Visitors)
-                aria-label=move || t_string!(i18n, nav.visitors)
-                title=move || format!("{}  ·  {}", t_string!(i18n, nav.visitors), desk.key(Action::Visitors, i18n.get_locale()))
-                on:click=move |_| desk.page.set(Page::Visitors)
-            >
-                <Icon shape=Shape::UsersRound size=Size::Large />
-            </button>
-            <button
-                class="rail__item"
-                type="button"
-                data-testid="nav-settings"
-                aria-current=current(Page::Settings)
-                aria-label=move || t_string!(i18n, nav.settings)
-                title=move || format!("{}  ·  {}", t_string!(i18n, nav.settings), desk.key(Action::Settings, i18n.get_locale()))
-                on:click=move |_| desk.page.set(Page::Settings)
-            >
-                <Icon shape=Shape::Settings size=Size::Large />
-            </button>
+            </Item>
+            <Item
+                page=Page::Visitors
+                name="visitors"
+                shape=Shape::UsersRound
+                action=Action::Visitors
+                title=|locale| td_string!(locale, nav.visitors)
+            />
+            <Item
+                page=Page::Settings
+                name="settings"
+                shape=Shape::Settings
+                action=Action::Settings
+                title=|locale| td_string!(locale, nav.settings)
+            />
             <div class="rail__foot">
                 <Presence />
                 <button
@@ -73,6 +62,40 @@ pub fn Rail() -> impl IntoView {
                 </button>
             </div>
         </nav>
+    }
+}
+
+/// The way to a page.
+#[component]
+fn Item(
+    page: Page,
+    /// `data-testid` is this after `nav-`.
+    name: &'static str,
+    shape: Shape,
+    /// Its key.
+    action: Action,
+    title: fn(Locale) -> &'static str,
+    /// What it is called, where that is more than its title.
+    #[prop(optional, into)]
+    label: Option<Signal<String>>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let words = move || label.map_or_else(|| title(i18n.get_locale()).to_owned(), |label| label.get());
+    view! {
+        <button
+            class="rail__item"
+            type="button"
+            data-testid=format!("nav-{name}")
+            aria-current=move || (desk.page.get() == page).then_some("page")
+            aria-label=words
+            title=move || format!("{}  ·  {}", title(i18n.get_locale()), desk.key(action, i18n.get_locale()))
+            on:click=move |_| desk.page.set(page)
+        >
+            <Icon shape size=Size::Large />
+            {children.map(|children| children())}
+        </button>
     }
 }
 

@@ -9,15 +9,15 @@ use crate::parts::connection_state::ConnectionState;
 use crate::parts::empty::Empty;
 use crate::parts::pager::Pager;
 use crate::parts::project_menu::ProjectChoice;
+use crate::parts::table_export::TableExport;
 use crate::parts::visitor_filters::VisitorFilters;
 use crate::parts::visitor_table::VisitorTable;
 use crate::parts::visitor_tabs::VisitorTabs;
 use crate::state::{DeskState, Toasts, VisitorsState};
 use crate::words;
 use leptos::prelude::*;
-use leptos_i18n::{t, t_string};
-use protocol::ipc::crm::TableFormat;
-use protocol::ipc::visitors::{ExportVisitors, VISITORS_PER_PAGE};
+use leptos_i18n::{t, t_string, td_string};
+use protocol::ipc::visitors::{ExportVisitors, VISITORS_PER_PAGE, last_page};
 
 #[component]
 pub fn Visitors() -> impl IntoView {
@@ -26,9 +26,10 @@ pub fn Visitors() -> impl IntoView {
     let visitors = expect_context::<VisitorsState>();
     let toasts = expect_context::<Toasts>();
     visitors.follow();
+    let toggle_filters = move || visitors.filters_open.update(|open| *open = !*open);
     desk.keys.listen(move |action| {
         if *action == Action::Filters {
-            visitors.filters_open.update(|open| *open = !*open);
+            toggle_filters();
         }
     });
     let total =
@@ -45,27 +46,19 @@ pub fn Visitors() -> impl IntoView {
                     data-testid="visitors-filters"
                     aria-expanded=move || visitors.filters_open.get().to_string()
                     aria-controls="visitor-filters"
-                    on:click=move |_| visitors.filters_open.update(|open| *open = !*open)
+                    on:click=move |_| toggle_filters()
                 >
                     <Icon shape=Shape::SlidersHorizontal size=Size::Small />
                     {move || if visitors.filters_open.get() { t_string!(i18n, visitors.hide_filters) } else { t_string!(i18n, visitors.show_filters) }}
                     <span class="kbd" aria-hidden="true">{move || desk.key(Action::Filters, i18n.get_locale())}</span>
                 </button>
                 <span class="muted visitors__export" aria-hidden="true">{t!(i18n, visitors.export_page)}</span>
-                {[(TableFormat::Xlsx, "Excel"), (TableFormat::Csv, "CSV")].map(|(format, name)| view! {
-                    <button
-                        class="button"
-                        type="button"
-                        data-testid=format!("export-{format}")
-                        aria-label=move || t_string!(i18n, visitors.export, format = name).to_string()
-                        title=move || t_string!(i18n, visitors.export, format = name).to_string()
-                        disabled=move || total.get().unwrap_or(0) == 0
-                        on:click=move |_| toasts.save(ExportVisitors { list: untrack(|| visitors.list()), format })
-                    >
-                        <Icon shape=Shape::Download size=Size::Small />
-                        {name}
-                    </button>
-                }).collect_view()}
+                <TableExport
+                    name="export"
+                    label=|locale, format| td_string!(locale, visitors.export, format = format).to_string()
+                    none=Signal::derive(move || total.get().unwrap_or(0) == 0)
+                    save=Callback::new(move |format| toasts.save(ExportVisitors { list: untrack(|| visitors.list()), format }))
+                />
             </header>
             <ConnectionState />
             <section class="visitors" aria-label=move || t_string!(i18n, visitors.list)>
@@ -87,14 +80,14 @@ pub fn Visitors() -> impl IntoView {
                 </Show>
                 <Pager
                     page=visitors.page
-                    total=Signal::derive(move || total.get().unwrap_or(0))
-                    size=VISITORS_PER_PAGE
+                    last=Signal::derive(move || last_page(total.get().unwrap_or(0)))
                     count=Signal::derive(move || {
+                        let total = total.get().filter(|total| *total > 0)?;
                         let shown = visitors.shown.with(|shown| shown.as_ref().map(|page| (page.page, page.rows.len() as i64)));
                         let number = |n| intl::number(i18n.get_locale(), n);
                         let (page, rows) = shown.unwrap_or_default();
                         let (from, to) = (page * VISITORS_PER_PAGE + 1, page * VISITORS_PER_PAGE + rows);
-                        t_string!(i18n, visitors.count, from = number(from), to = number(to), count = number(total.get().unwrap_or(0))).to_string()
+                        Some(t_string!(i18n, visitors.count, from = number(from), to = number(to), count = number(total)).to_string())
                     })
                 />
             </section>

@@ -2,7 +2,7 @@
 ALTER TABLE visitors ADD COLUMN conversation_at INTEGER;
 -- V4: the start of the latest conversation, else when the widget was opened.
 ALTER TABLE visitors ADD COLUMN dated_at INTEGER AS (coalesce(conversation_at, first_seen_at)) VIRTUAL;
-CREATE INDEX visitors_by_date ON visitors (project_id, dated_at, status, conversation_at);
+CREATE INDEX visitors_by_date ON visitors (dated_at, key, project_id, status, conversation_at);
 
 -- 1: they stand in visitor_index, which has the digits of their phone alone from now on.
 ALTER TABLE visitors ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
