@@ -137,6 +137,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::files::save_file,
         commands::files::cancel_save,
         commands::visitor::open_visitor,
+        commands::visitor::set_visitor_status,
         commands::visitor::list_visitors,
         commands::visitor::export_visitors,
         commands::visitor::block_visitor,

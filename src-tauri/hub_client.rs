@@ -17,11 +17,11 @@ use protocol::crm::FieldEdit;
 use protocol::limits::BODY_MAX_BYTES;
 use protocol::wire::agents::{
     Assign, BlockVisitor, Close, CreateEntry, Look, MarkRead, PostMessage, Posted, PutCannedAnswer, Saved, SetPresence,
-    SignIn, SignedIn,
+    SetStatus, SignIn, SignedIn,
 };
 use protocol::wire::sync::{Cursor, FetchMessages, Range, SyncPage, SyncQuery};
 use protocol::wire::{ErrorCode, Problem};
-use protocol::{AgentId, CannedAnswerId, Conversation, ConversationId, Message, Position, VisitorId};
+use protocol::{AgentId, CannedAnswerId, Conversation, ConversationId, Message, Position, VisitorId, VisitorStatus};
 use reqwest::header::HeaderName;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
@@ -169,6 +169,11 @@ impl HubClient {
 
     pub async fn close(&self, id: ConversationId, key: Uuid, last_position: Position) -> Result<Conversation, Error> {
         self.command(id, "close", key, &Close { last_position }).await
+    }
+
+    pub async fn set_status(&self, id: VisitorId, key: Uuid, status: VisitorStatus) -> Result<(), Error> {
+        let request = self.request(Method::PUT, &["visitors", &id.to_string(), "status"]);
+        done(request.header(KEY, key.to_string()).json(&SetStatus { status })).await
     }
 
     pub async fn block_visitor(&self, id: VisitorId, key: Uuid, wish: &BlockVisitor) -> Result<(), Error> {

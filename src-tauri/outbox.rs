@@ -9,7 +9,7 @@
 //! Sends only while connected; what fails waits longer each time, and anew with each connection.
 
 pub mod decide;
-mod reads;
+mod latest;
 pub mod uploads;
 
 use crate::hub_client::{self, HubClient};
@@ -54,8 +54,8 @@ pub struct Outbox {
     pub undo: Duration,
     /// There is something new to send.
     pub wake: Notify,
-    /// Something was read.
-    pub read: Notify,
+    /// Something was read, or a status set.
+    pub latest: Notify,
     /// A file is to go up, or must not any more.
     pub files: Notify,
     /// Where files lie until the hub has them.

@@ -24,6 +24,7 @@ pub mod reads;
 pub mod retention;
 pub mod search;
 pub mod settings;
+pub mod statuses;
 pub mod team;
 pub mod visitor_list;
 pub mod visitors;

@@ -8,11 +8,11 @@ use protocol::visitor::{OriginKind, Place};
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::Posted;
 use protocol::wire::visitors::{Session, ThreadAuthor, VisitorFrame};
-use protocol::{Body, Conversation, Item, State};
+use protocol::{Body, Conversation, Item, Role, State, VisitorStatus};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 use std::sync::atomic::Ordering;
-use support::{Answered, ORIGIN, TestHub, taken};
+use support::{Answered, ORIGIN, TestAgent, TestHub, taken};
 use uuid::Uuid;
 
 /// V2
@@ -346,4 +346,48 @@ async fn a_visitor_is_engaged_by_what_they_do_first() {
     visitor.write("Me revoilà").await;
     let latest = claire.sees(visitor.id).await.conversation_at.unwrap();
     assert_eq!(latest.since(first), 60_000);
+}
+
+/// V10: by hand, whoever has the chat; nothing else moves it, and a late repetition does not undo a colleague's.
+#[tokio::test]
+async fn a_status_is_set_by_hand_once_and_stays_through_claim_and_close() {
+    let hub = TestHub::start().await;
+    let (claire, karim, visitor) = (hub.agent("Claire").await, hub.agent("Karim").await, hub.visitor().await);
+    let path = format!("/v1/visitors/{}/status", visitor.id);
+    let set = async |agent: &TestAgent, status: &str, key: Option<Uuid>| {
+        let request = agent.request(Method::PUT, &path).json(&json!({ "status": status }));
+        let request = key.into_iter().fold(request, |request, key| request.header("idempotency-key", key.to_string()));
+        request.send().await.unwrap()
+    };
+    let key = Some(Uuid::now_v7());
+    assert_eq!(set(&karim, "prospect", key).await.status(), StatusCode::NO_CONTENT);
+    let chat = taken(&visitor, &claire, "Bonjour").await;
+    assert_eq!(claire.sees(visitor.id).await.status, VisitorStatus::Prospect);
+    assert_eq!(set(&claire, "customer", None).await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(set(&karim, "prospect", key).await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(set(&karim, "closed", key).await.code().await, ErrorCode::KeyReused);
+    assert_eq!(set(&karim, "vip", None).await.code().await, ErrorCode::BodyInvalid);
+    let last = visitor.thread("").await.messages.last().unwrap().position;
+    assert_eq!(claire.close(chat, last).await.status(), StatusCode::OK);
+    assert_eq!(claire.sees(visitor.id).await.status, VisitorStatus::Customer);
+    let stranger = hub.member("Zoe", Role::Agent, vec![hub.other_project().await.id]).await;
+    assert_eq!(set(&stranger, "archived", None).await.code().await, ErrorCode::NotFound);
+    hub.assert_sound().await;
+}
+
+/// V6, V7: colleagues are told who has a chat that is hidden from them, and nothing of it; all see the address.
+#[tokio::test]
+async fn the_row_of_a_visitor_tells_who_has_their_chat() {
+    let hub = TestHub::start().await;
+    let (claire, karim, visitor) = (hub.agent("Claire").await, hub.agent("Karim").await, hub.visitor().await);
+    let (_, since) = karim.snapshot(100).await;
+    let chat = taken(&visitor, &claire, "Bonjour").await;
+    let seen = karim.changes(&since).await;
+    assert_eq!(seen.visitors.iter().map(|seen| seen.held_by).collect::<Vec<_>>(), [Some(claire.id)]);
+    assert!(seen.conversations.is_empty() && seen.messages.is_empty());
+    assert_eq!(seen.visitors[0].address.as_deref(), Some("127.0.0.1"));
+    let after = karim.changes(&seen.cursor).await.cursor;
+    claire.assign(chat, None).await;
+    assert_eq!(karim.changes(&after).await.visitors[0].held_by, None);
+    assert_eq!(karim.sees(visitor.id).await.held_by, None);
 }

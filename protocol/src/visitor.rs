@@ -41,6 +41,9 @@ pub struct Visitor {
     pub os: Option<String>,
     pub device: Option<Device>,
     pub place: Place,
+    /// The address they were last seen from (V6).
+    #[serde(default)]
+    pub address: Option<String>,
     /// The page they are on, or were on last.
     pub page: Option<Page>,
     /// Where they first came from, when the browser told.
@@ -59,6 +62,9 @@ pub struct Visitor {
     /// the widget, and are not engaged (V3).
     #[serde(default)]
     pub conversation_at: Option<Timestamp>,
+    /// Who has their open chat, which is hidden from other agents (A6, V7).
+    #[serde(default)]
+    pub held_by: Option<AgentId>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
 }

@@ -5,7 +5,9 @@ use crate::app::downloads;
 use crate::console::Console;
 use crate::console::visitor::outside;
 use crate::error::Error;
-use protocol::ipc::visitor::{BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, UnblockVisitor};
+use protocol::ipc::visitor::{
+    BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, SetVisitorStatus, UnblockVisitor,
+};
 use protocol::ipc::visitors::{ExportVisitors, ListVisitors};
 use tauri::{AppHandle, Runtime, State, Url};
 use tracing::instrument;
@@ -15,6 +17,13 @@ use tracing::instrument;
 #[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
 pub async fn open_visitor(console: State<'_, Console>, args: OpenVisitor) -> Answer<OpenVisitor> {
     Ok(console.open_visitor(args.visitor).await?)
+}
+
+/// Says where a visitor stands.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn set_visitor_status(console: State<'_, Console>, args: SetVisitorStatus) -> Answer<SetVisitorStatus> {
+    Ok(console.set_visitor_status(args).await?)
 }
 
 /// A page of all of them.

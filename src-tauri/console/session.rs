@@ -122,7 +122,7 @@ impl Console {
             reader,
             undo: self.inner.options.undo,
             wake: Notify::new(),
-            read: Notify::new(),
+            latest: Notify::new(),
             files: Notify::new(),
             folder: self.outgoing_folder(),
             signed_out: signed_out.clone(),
@@ -135,7 +135,7 @@ impl Console {
         tasks.spawn(sync.clone().fill());
         tasks.spawn(sync.clone().keep());
         tasks.spawn(outbox.clone().run());
-        tasks.spawn(outbox.clone().tell_reads());
+        tasks.spawn(outbox.clone().tell_latest());
         tasks.spawn(outbox.clone().upload());
         let (look, looked_at) = watch::channel(live.on_screen());
         let every = self.inner.options.reminder;

@@ -224,7 +224,7 @@ impl Console {
             .await?;
         if moved {
             self.store().write_outbox(move |tx| rows::add_read(tx, me, conversation, position)).await?;
-            self.with_session(|session| session.outbox.read.notify_one()).await;
+            self.with_session(|session| session.outbox.latest.notify_one()).await;
             self.inner.live.emit(ConsoleEvent::InboxChanged);
         }
         Ok(())

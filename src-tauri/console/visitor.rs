@@ -4,10 +4,12 @@ use super::Console;
 use crate::error::Error;
 use crate::export::visitors::table as visitors_table;
 use crate::outbox::now;
+use crate::store::statuses::{self, Wish};
 use crate::store::{dialogue, visitor_list, visitors};
 use jiff::tz::TimeZone;
+use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::session::Locale;
-use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, VisitorFile};
+use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, SetVisitorStatus, VisitorFile};
 use protocol::ipc::visitors::{ExportVisitors, ListVisitors, VisitorPage};
 use protocol::visitor::block_holds;
 use protocol::wire::agents;
@@ -18,16 +20,28 @@ use uuid::Uuid;
 impl Console {
     /// All that is known of a visitor (D4), with their history (D5).
     pub async fn open_visitor(&self, id: VisitorId) -> Result<VisitorFile, Error> {
-        self.reader()?;
-        let mut file = self.store().read(move |conn| dialogue::file(conn, id)).await?.ok_or(Error::NotFound)?;
+        let reader = self.reader()?;
+        let mut file = self.store().read(move |conn| dialogue::file(conn, reader, id)).await?.ok_or(Error::NotFound)?;
+        file.on_site = self.inner.live.is_on_site(id);
         file.visitor.block = file.visitor.block.filter(|block| block_holds(block.until, now()));
         Ok(file)
     }
 
+    /// Says where a visitor stands (V10).
+    pub async fn set_visitor_status(&self, wish: SetVisitorStatus) -> Result<(), Error> {
+        let me = self.reader()?.me;
+        let SetVisitorStatus { visitor, status } = wish;
+        let wish = Wish { visitor, key: Uuid::now_v7(), status };
+        self.store().write_outbox(move |tx| statuses::set(tx, me, wish)).await?;
+        self.inner.live.emit(ConsoleEvent::InboxChanged);
+        self.with_session(|session| session.outbox.latest.notify_one()).await;
+        Ok(())
+    }
+
     /// A page of the visitors page (V1, V3, V4).
     pub async fn list_visitors(&self, ask: ListVisitors) -> Result<VisitorPage, Error> {
-        self.reader()?;
-        let mut page = self.store().read(move |conn| visitor_list::page(conn, &ask)).await?;
+        let me = self.reader()?.me;
+        let mut page = self.store().read(move |conn| visitor_list::page(conn, me, &ask)).await?;
         for row in &mut page.rows {
             row.on_site = self.inner.live.is_on_site(row.id);
         }

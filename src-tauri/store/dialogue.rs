@@ -4,7 +4,7 @@
 use super::folders::{self, Reader};
 use super::messages::Look;
 use super::outbox::{Act, Item, ItemState};
-use super::{canned, conversations, drafts, messages, outbox, outgoing, team, visitors};
+use super::{canned, conversations, drafts, messages, outbox, outgoing, statuses, team, visitors};
 use protocol::ipc::thread::{
     Dialogue, Move, PendingMove, ReadItems, ReadOutline, ReadThread, ThreadItem, ThreadSlice, UnsentReply, UnsentState,
 };
@@ -86,15 +86,26 @@ pub fn exchanges(conn: &Connection, visitor: VisitorId) -> rusqlite::Result<Vec<
     .collect()
 }
 
-/// None: the visitor is not here.
-pub fn file(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<VisitorFile>> {
-    let Some(visitor) = visitors::get(conn, id)? else { return Ok(None) };
+/// None: the visitor is not here. Whether they are on the site is for the caller to say.
+pub fn file(conn: &Connection, reader: Reader, id: VisitorId) -> rusqlite::Result<Option<VisitorFile>> {
+    let Some(mut visitor) = visitors::get(conn, id)? else { return Ok(None) };
+    if let Some(mine) = statuses::of(conn, reader.me, id)? {
+        visitor.status = mine;
+    }
+    let hidden_with = match visitor.held_by.filter(|agent| *agent != reader.me && !reader.sees_all) {
+        Some(agent) => Some(team::agent(conn, agent)?.unwrap_or(AgentRef { id: agent, name: String::new() })),
+        None => None,
+    };
     let blocked_by = match &visitor.block {
         Some(block) => team::agent(conn, block.by)?.map(|agent| agent.name),
         None => None,
     };
     let conversations = exchanges(conn, id)?;
-    Ok(Some(VisitorFile { visitor, blocked_by, conversations }))
+    let forms = visitors::sent_forms(conn, id)?;
+    let partial = conn
+        .prepare_cached("SELECT 1 FROM conversations WHERE visitor_id = ?1 AND state = 'closed' AND gap > 0")?
+        .exists([id])?;
+    Ok(Some(VisitorFile { visitor, blocked_by, conversations, forms, hidden_with, on_site: false, partial }))
 }
 
 fn pending_move(conn: &Connection, item: Item) -> rusqlite::Result<PendingMove> {

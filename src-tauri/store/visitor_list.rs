@@ -1,15 +1,20 @@
 //! The visitors page (V1, V3, V4): who matches, counted by status and cut into pages.
 
 use super::search::query;
-use protocol::VisitorStatus;
+use super::statuses;
 use protocol::ipc::visitors::{
     ListVisitors, VISITORS_PER_PAGE, VisitorColumn, VisitorFilter, VisitorPage, VisitorRow, VisitorSort, last_page,
 };
 use protocol::visitor::Place;
+use protocol::{AgentId, VisitorStatus};
 use rusqlite::{Connection, Row, ToSql};
 
-pub fn page(conn: &Connection, ask: &ListVisitors) -> rusqlite::Result<VisitorPage> {
-    let filter = Wanted::of(&ask.filter);
+/// `me` sees statuses of their own that the hub does not know yet (V10).
+pub fn page(conn: &Connection, me: AgentId, ask: &ListVisitors) -> rusqlite::Result<VisitorPage> {
+    let mut filter = Wanted::of(&ask.filter);
+    if statuses::any(conn, me)? {
+        filter.show_wishes_of(me);
+    }
     let counts = counts(conn, &filter)?;
     let mut page = VisitorPage { rows: Vec::new(), page: 0, counts };
     page.page = ask.page.clamp(0, last_page(page.count(ask.filter.status)));
@@ -26,21 +31,23 @@ pub fn page(conn: &Connection, ask: &ListVisitors) -> rusqlite::Result<VisitorPa
 }
 
 pub fn rows_query(filter: &Wanted, sort: VisitorSort) -> String {
+    let status = filter.status;
     format!(
-        "SELECT id, project_id, number, name, email, phone, status, city, region, country, dated_at,
+        "SELECT id, project_id, number, name, email, phone, {status}, city, region, country, dated_at,
              first_seen_at, conversation_at IS NOT NULL
-         FROM visitors INDEXED BY visitors_by_date WHERE {} AND (:status IS NULL OR status = :status)
+         FROM visitors INDEXED BY visitors_by_date WHERE {} AND (:status IS NULL OR {status} = :status)
          ORDER BY {} LIMIT :limit OFFSET :offset",
         filter.sql,
-        order(sort)
+        order(sort, status),
+        status = status,
     )
 }
 
 /// In each status, whichever is looked at.
 fn counts(conn: &Connection, filter: &Wanted) -> rusqlite::Result<Vec<(VisitorStatus, i64)>> {
     let sql = format!(
-        "SELECT status, count(*) FROM visitors INDEXED BY visitors_by_date WHERE {} GROUP BY status",
-        filter.sql
+        "SELECT {}, count(*) FROM visitors INDEXED BY visitors_by_date WHERE {} GROUP BY 1",
+        filter.status, filter.sql
     );
     let mut statement = conn.prepare_cached(&sql)?;
     statement.query_map(&*filter.values(), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
@@ -49,6 +56,8 @@ fn counts(conn: &Connection, filter: &Wanted) -> rusqlite::Result<Vec<(VisitorSt
 /// The filter but for the status, as SQL and what is bound to it.
 pub struct Wanted {
     sql: String,
+    /// Where somebody stands.
+    status: &'static str,
     bound: Vec<(&'static str, Box<dyn ToSql>)>,
 }
 
@@ -76,7 +85,14 @@ impl Wanted {
             bound.push((":part", Box::new(query::fold(search))));
             bound.push((":digits", Box::new(query::phone_part(search))));
         }
-        Self { sql, bound }
+        Self { sql, status: "visitors.status", bound }
+    }
+
+    /// Costs a look-up for each row, so only where there are any.
+    fn show_wishes_of(&mut self, me: AgentId) {
+        self.status = "coalesce((SELECT mine.status FROM statuses AS mine
+            WHERE mine.author_id = :me AND mine.visitor_id = visitors.id), visitors.status)";
+        self.bound.push((":me", Box::new(me)));
     }
 
     fn values(&self) -> Vec<(&str, &dyn ToSql)> {
@@ -84,13 +100,15 @@ impl Wanted {
     }
 }
 
-fn order(sort: VisitorSort) -> String {
+fn order(sort: VisitorSort, status: &str) -> String {
     let by = match sort.by {
         VisitorColumn::Date => return if sort.descending { "dated_at DESC, key DESC" } else { "dated_at, key" }.into(),
         VisitorColumn::Name => ["name IS NULL", "fold(name)"],
         VisitorColumn::Email => ["email IS NULL", "fold(email)"],
         VisitorColumn::Phone => ["phone IS NULL", "digits(phone)"],
-        VisitorColumn::Status => ["0", "instr('new prospect customer closed archived', status)"],
+        VisitorColumn::Status => {
+            ["status IS NULL", &format!("instr('new prospect customer closed archived', {status})")]
+        }
         VisitorColumn::Place => ["country IS NULL", "country || ' ' || fold(coalesce(city, region, ''))"],
     };
     let [nothing, value] = by;

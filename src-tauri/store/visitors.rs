@@ -1,9 +1,11 @@
 //! Visitors, and the index that finds them by a part of their name, e-mail or phone.
 
+use super::json;
 use super::search::query::{digits, fold};
-use protocol::ipc::visitor::BlockedVisitor;
+use protocol::ipc::visitor::{BlockedVisitor, SentForm};
+use protocol::message::{Body, Item};
 use protocol::visitor::{Block, Origin, Page, Place};
-use protocol::{AgentId, AgentRef, ProjectId, Visitor, VisitorId};
+use protocol::{AgentId, AgentRef, ProjectId, Visitor, VisitorId, VisitorStatus};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 /// Replaces what is known of a visitor.
@@ -15,11 +17,13 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
             "INSERT INTO visitors (id, project_id, number, name, email, phone, status, language, time_zone, user_agent,
                  viewport, page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at,
                  snapshot, browser, os, device, city, region, country, origin, origin_source, origin_terms,
-                 browsing_ms, blocked_by, blocked_at, blocked_reason, blocked_until, conversation_at)
+                 browsing_ms, blocked_by, blocked_at, blocked_reason, blocked_until, conversation_at,
+                 address, held_by)
              VALUES (:id, :project_id, :number, :name, :email, :phone, :status, :language, :time_zone, :user_agent,
                  :viewport, :page_url, :page_title, :referrer, :params, :visits, :pages_viewed, :first_seen_at,
                  :last_seen_at, :snapshot, :browser, :os, :device, :city, :region, :country, :origin, :origin_source,
-                 :origin_terms, :browsing_ms, :blocked_by, :blocked_at, :blocked_reason, :blocked_until, :conversation_at)
+                 :origin_terms, :browsing_ms, :blocked_by, :blocked_at, :blocked_reason, :blocked_until, :conversation_at,
+                 :address, :held_by)
              ON CONFLICT (id) DO UPDATE SET project_id = :project_id, number = :number, name = :name, email = :email,
                  phone = :phone, status = :status, language = :language, time_zone = :time_zone,
                  user_agent = :user_agent, viewport = :viewport, page_url = :page_url, page_title = :page_title,
@@ -29,7 +33,7 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
                  origin = :origin, origin_source = :origin_source, origin_terms = :origin_terms,
                  browsing_ms = :browsing_ms, blocked_by = :blocked_by, blocked_at = :blocked_at,
                  blocked_reason = :blocked_reason, blocked_until = :blocked_until,
-                 conversation_at = :conversation_at
+                 conversation_at = :conversation_at, address = :address, held_by = :held_by
              RETURNING key",
         )?
         .query_row(
@@ -69,6 +73,8 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
                 ":blocked_reason": block.and_then(|block| block.reason.as_ref()),
                 ":blocked_until": block.and_then(|block| block.until),
                 ":conversation_at": visitor.conversation_at,
+                ":address": visitor.address,
+                ":held_by": visitor.held_by,
             },
             |row| row.get(0),
         )?;
@@ -91,7 +97,7 @@ pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>
         "SELECT id, project_id, number, name, email, phone, status, language, time_zone, user_agent, viewport,
              page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at, browser, os,
              device, city, region, country, origin, origin_source, origin_terms, browsing_ms, blocked_by, blocked_at,
-             blocked_reason, blocked_until, conversation_at
+             blocked_reason, blocked_until, conversation_at, address, held_by
          FROM visitors WHERE id = ?1",
     )?
     .query_row([id], |row| {
@@ -125,9 +131,16 @@ pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>
             browsing_ms: row.get(28)?,
             block: block(row, 29)?,
             conversation_at: row.get(33)?,
+            address: row.get(34)?,
+            held_by: row.get(35)?,
         })
     })
     .optional()
+}
+
+/// The hub has been told it, and tells it back when it next tells of them.
+pub fn set_status(conn: &Connection, id: VisitorId, status: VisitorStatus) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE visitors SET status = ?2 WHERE id = ?1")?.execute(params![id, status]).map(drop)
 }
 
 /// The block whose columns begin at `first`.
@@ -160,6 +173,23 @@ pub fn blocked(conn: &Connection, project: Option<ProjectId>) -> rusqlite::Resul
         })
     })?
     .collect()
+}
+
+/// What a visitor sent through forms, the newest first (V6).
+pub fn sent_forms(conn: &Connection, visitor: VisitorId) -> rusqlite::Result<Vec<SentForm>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT messages.id, messages.at, messages.body
+         FROM conversations CROSS JOIN messages INDEXED BY sent_forms ON messages.conversation = conversations.key
+         WHERE conversations.visitor_id = ?1 AND messages.kind = 'answers' ORDER BY messages.seq DESC",
+    )?;
+    let mut rows = statement.query([visitor])?;
+    let mut forms = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Body::Known(Item::Answers(sent)) = json::read(row, 2)? {
+            forms.push(SentForm { id: row.get(0)?, at: row.get(1)?, title: sent.title, answers: sent.answers });
+        }
+    }
+    Ok(forms)
 }
 
 /// Forgets those that the snapshot did not name.

@@ -2,6 +2,7 @@
 
 use crate::support::{TestConsole, TestHub};
 use protocol::VisitorStatus;
+use protocol::ipc::visitor::SetVisitorStatus;
 use protocol::ipc::visitors::{ListVisitors, VisitorFilter, VisitorPage, VisitorSort};
 
 async fn list(console: &TestConsole, filter: VisitorFilter) -> VisitorPage {
@@ -22,4 +23,41 @@ async fn visitors_are_listed_and_counted_offline_too() {
     assert_eq!(list(&claire, engaged.clone()).await.rows.len(), 1);
     claire.cut().await;
     assert_eq!(list(&claire, engaged).await.count(None), 1);
+}
+
+/// V10, O2: shown at once, told to the hub once it is back, and then to colleagues.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_status_set_offline_shows_at_once_and_reaches_a_colleague() {
+    let hub = TestHub::start().await;
+    let (claire, karim, _visitor) = (hub.agent("claire").await, hub.agent("karim").await, hub.visitor().await);
+    let there = |page: &VisitorPage| page.count(None) == 1;
+    for console in [&claire, &karim] {
+        console.until("the visitor", async || list(console, VisitorFilter::default()).await, there).await;
+    }
+    let visitor = list(&claire, VisitorFilter::default()).await.rows[0].id;
+    claire.cut().await;
+    let wish = SetVisitorStatus { visitor, status: VisitorStatus::Customer };
+    claire.core.set_visitor_status(wish).await.unwrap();
+    let customers = |page: &VisitorPage| page.count(Some(VisitorStatus::Customer)) == 1;
+    assert!(customers(&list(&claire, VisitorFilter::default()).await));
+    assert!(!customers(&list(&karim, VisitorFilter::default()).await));
+    claire.restore().await;
+    karim.until("the status", async || list(&karim, VisitorFilter::default()).await, customers).await;
+    assert!(customers(&list(&claire, VisitorFilter::default()).await));
+}
+
+/// V7, A6: of a colleague's chat the file tells who has it, and nothing more.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_chat_is_named_with_whom() {
+    let hub = TestHub::start().await;
+    let (claire, karim, visitor) = (hub.agent("claire").await, hub.agent("karim").await, hub.visitor().await);
+    let chat = visitor.write("Bonjour").await;
+    claire.until("the chat", async || claire.core.claim(chat).await, Result::is_ok).await;
+    let visitor = list(&claire, VisitorFilter::default()).await.rows[0].id;
+    let file = async || karim.core.open_visitor(visitor).await.ok();
+    let hidden = karim.until("who has it", file, |file| file.as_ref().is_some_and(|file| file.hidden_with.is_some()));
+    let hidden = hidden.await.unwrap();
+    assert_eq!((hidden.hidden_with.unwrap().name.as_str(), hidden.conversations.len()), ("claire", 0));
+    let own = async || claire.core.open_visitor(visitor).await.unwrap();
+    claire.until("her own", own, |file| file.conversations.len() == 1 && file.hidden_with.is_none()).await;
 }

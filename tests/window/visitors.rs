@@ -2,7 +2,7 @@
 
 use crate::browser::Visitor;
 use crate::console::{Console, id};
-use crate::hub_process::CLAIRE;
+use crate::hub_process::{CLAIRE, SOFIA};
 use crate::stage::Stage;
 use thirtyfour::Key;
 
@@ -62,6 +62,34 @@ async fn visitors_are_looked_through_by_status_dates_and_words() {
     claire.screen.is_accessible().await;
     claire.click("visitors-clear").await;
     lists(&claire, 2).await;
+    // V3: back and forward go through what was looked at.
+    claire.click("visitors-tab-new").await;
+    claire.click("visitors-engaged").await;
+    lists(&claire, 1).await;
+    claire.press(Key::Alt + Key::Left).await;
+    lists(&claire, 2).await;
+    claire.press(Key::Alt + Key::Left).await;
+    let on_all = format!("{}?.getAttribute('aria-selected') === 'true'", id("visitors-tab-all"));
+    claire.screen.wait("all of them again", &on_all).await;
+    claire.press(Key::Alt + Key::Right).await;
+    claire.press(Key::Alt + Key::Right).await;
+    lists(&claire, 1).await;
+    // V13: kept under a name, left, and chosen again.
+    claire.click("views-menu").await;
+    claire.screen.write(&id("view-name"), "Nouveaux engagés").await;
+    claire.screen.shots("v2-views").await;
+    claire.screen.is_accessible().await;
+    claire.click("view-save").await;
+    claire.click("visitors-clear").await;
+    claire.click("visitors-tab-all").await;
+    lists(&claire, 2).await;
+    claire.click("views-menu").await;
+    claire.click("saved-view").await;
+    lists(&claire, 1).await;
+    claire.screen.wait("the view's tab", &on_new).await;
+    claire.click("visitors-clear").await;
+    claire.click("visitors-tab-all").await;
+    lists(&claire, 2).await;
     // A range that ended before anybody came.
     for (day, text) in [("visitors-until", "31/01/2020"), ("visitors-since", "01/01/2020")] {
         claire.screen.click(&id(day)).await;
@@ -77,10 +105,118 @@ async fn visitors_are_looked_through_by_status_dates_and_words() {
     claire.click("visitors-sort-date").await;
     claire.screen.wait("the oldest first", &format!("{newest} !== '{}'", before.as_str().unwrap())).await;
 
+    // V5, V6: a row opens the panel beside the list.
+    claire.click("visitors-engaged").await;
+    lists(&claire, 1).await;
+    claire.click("visitors-tab-all").await;
+    claire.click("visitor-row").await;
+    let panel = id("visitor-panel");
+    let address = format!("{}?.innerText === '127.0.0.1'", id("visitor-address"));
+    claire.screen.wait("the address", &address).await;
+    claire.screen.shots("v4-panel").await;
+    claire.screen.is_accessible().await;
+    // V10: set by hand, taken back, set again by keys.
+    claire.click("status-select").await;
+    claire.screen.shots("v5-status").await;
+    claire.screen.is_accessible().await;
+    claire.click("status-prospect").await;
+    counts(&claire, "prospect", 1).await;
+    claire.click("undo").await;
+    counts(&claire, "prospect", 0).await;
+    claire.press("s").await;
+    claire.screen.wait("the one there is", "document.activeElement?.dataset.testid === 'status-new'").await;
+    claire.press(Key::Down).await;
+    claire.press(Key::Down).await;
+    claire.press(Key::Enter).await;
+    counts(&claire, "customer", 1).await;
+    // V7
+    claire.click("visitor-tab-talk").await;
+    let said = format!("{}?.innerText.includes('Bonjour')", id("visitor-talk"));
+    claire.screen.wait("what was said", &said).await;
+    talking.write("Encore une question").await;
+    let more = format!("{}?.innerText.includes('Encore une question')", id("visitor-talk"));
+    claire.screen.wait("what is said now", &more).await;
+    claire.screen.shots("v6-talk").await;
+    claire.screen.is_accessible().await;
+    claire.click("visitor-full").await;
+    claire.screen.wait("both parts", &format!("{said} && {address}")).await;
+    claire.screen.shots("v7-page").await;
+    claire.screen.is_accessible().await;
+    claire.press(Key::Escape).await;
+    claire.screen.element(&panel).await;
+    claire.press(Key::Escape).await;
+    let focused = "document.activeElement?.dataset.testid === 'visitor-row'";
+    claire.screen.wait("the row, with the focus", &format!("{panel} === null && {focused}")).await;
+    claire.click("visitors-engaged").await;
+    lists(&claire, 2).await;
+
     // V8: what is listed, as a file; offline, too.
     drop(hub);
+    claire.click("visitor-row").await;
+    claire.screen.element(&panel).await;
+    claire.click("status-select").await;
+    claire.click("status-archived").await;
+    counts(&claire, "archived", 1).await;
+    claire.press(Key::Escape).await;
     claire.click("export-csv").await;
     claire.screen.element(&id("toast")).await;
     claire.screen.shots("v3-exported").await;
     claire.screen.is_accessible().await;
+}
+
+/// V5, V8, V9, V10, V13: a manager's review of the day, in Spanish.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_reviews_the_day_in_spanish() {
+    let Stage { desk, site, hub, console: sofia } = Stage::open(SOFIA).await;
+    sofia.click("nav-settings").await;
+    sofia.click("settings-desk").await;
+    let spanish = "[...document.querySelectorAll('button')].find(button => button.textContent.trim() === 'Español')";
+    sofia.screen.click(spanish).await;
+    let visitor = Visitor::arrive(&desk, "rude", &format!("{}/es/sillon", site.origin)).await;
+    visitor.open_widget().await;
+    visitor.write("Son unos inútiles").await;
+    let other = Visitor::arrive(&desk, "calm", &site.origin).await;
+    other.open_widget().await;
+    other.write("¿Tienen este sillón en azul?").await;
+    sofia.click("nav-visitors").await;
+    lists(&sofia, 2).await;
+    sofia.screen.shots("s1-lista").await;
+    sofia.click("visitors-engaged").await;
+    sofia.click("visitor-row").await;
+    sofia.click("status-select").await;
+    sofia.click("status-prospect").await;
+    counts(&sofia, "prospect", 1).await;
+    sofia.screen.shots("s2-panel").await;
+    // The panel goes through the list.
+    let number = "document.querySelector('tr[aria-current]')?.dataset.number";
+    let first = sofia.screen.read(number).await;
+    sofia.click("visitor-next").await;
+    sofia.screen.wait("the other one", &format!("{number} !== '{}'", first.as_str().unwrap())).await;
+    for _ in 0..2 {
+        sofia.click("block-visitor").await;
+        sofia.screen.write(&id("block-reason"), "Insultos").await;
+        sofia.click("block-confirm").await;
+        sofia.screen.element(&id("blocked")).await;
+        sofia.screen.is_accessible().await;
+        sofia.screen.wait("the question to be answered", &format!("{} === null", id("block-confirm"))).await;
+        sofia.press(Key::Escape).await;
+        sofia.screen.wait("the list", &format!("{} === null", id("visitor-panel"))).await;
+        sofia.click("visitor-row").await;
+    }
+    sofia.click("visitor-close").await;
+    visitor.is_shut_out().await;
+    sofia.click("client-management").await;
+    let rows = "document.querySelectorAll('[data-testid=\"blocked-visitor\"]').length";
+    sofia.screen.wait("both of them", &format!("{rows} === 2")).await;
+    sofia.click("blocked-all").await;
+    sofia.screen.shots("s3-bloqueados").await;
+    sofia.screen.is_accessible().await;
+    sofia.click("unblock-chosen").await;
+    sofia.screen.wait("nobody to be blocked", &format!("{rows} === 0")).await;
+    sofia.click("blocked-back").await;
+    lists(&sofia, 2).await;
+    drop(hub);
+    sofia.click("export-xlsx").await;
+    sofia.screen.element(&id("toast")).await;
+    sofia.screen.shots("s4-sin-conexion").await;
 }

@@ -10,8 +10,8 @@ use crate::parts::rail::Rail;
 use crate::parts::shortcuts::ShortcutList;
 use crate::parts::toasts::ToastList;
 use crate::state::{
-    CannedState, DeskState, EmojiState, InboxState, Moves, Page, PlaybooksState, ProjectsState, Toasts, Transfers,
-    TypingVisitors, VisitorsState,
+    CannedState, DeskState, EmojiState, InboxState, Moves, Notice, Page, PlaybooksState, ProjectsState, Toasts,
+    Transfers, TypingVisitors, VisitorsState, address,
 };
 use crate::views::{Conversations, Settings, SignIn, Visitors};
 use crate::words;
@@ -78,7 +78,9 @@ fn Shell() -> impl IntoView {
     provide_context(ProjectsState::new());
     provide_context(Transfers::follow(desk));
     provide_context(TypingVisitors::follow(desk));
-    provide_context(VisitorsState::new(desk, expect_context()));
+    let visitors = VisitorsState::new(desk, expect_context());
+    provide_context(visitors);
+    address::follow(desk, visitors);
     desk.keys.listen(move |action| match action {
         Action::Conversations => desk.page.set(Page::Conversations),
         Action::Visitors => desk.page.set(Page::Visitors),
@@ -86,11 +88,11 @@ fn Shell() -> impl IntoView {
         Action::Larger => desk.zoom(|now| ZOOMS.into_iter().find(|size| *size > now)),
         Action::Smaller => desk.zoom(|now| ZOOMS.into_iter().rfind(|size| *size < now)),
         Action::UsualSize => desk.zoom(|_| Some(Preferences::default().zoom)),
-        Action::Undo => {
-            if let Some(conversation) = toasts.newest_move() {
-                moves.undo(conversation);
-            }
-        }
+        Action::Undo => match toasts.newest_done() {
+            Some(Notice::Moving { conversation, .. }) => moves.undo(conversation),
+            Some(Notice::StatusSet(change)) => change.undo(toasts),
+            _ => {}
+        },
         _ => {}
     });
     tell_what_is_on_screen(desk);

@@ -50,6 +50,11 @@ pub fn host(url: &str) -> String {
     shown.split('/').next().unwrap_or_default().to_owned()
 }
 
+/// Whether it is an address that a browser may open.
+pub fn is_web(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
+}
+
 /// How long something has lasted, in the one unit that matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {

@@ -26,6 +26,7 @@ pub enum Shape {
     ChevronDown,
     ChevronLeft,
     ChevronRight,
+    ChevronUp,
     ChevronsUpDown,
     Circle,
     CircleAlert,
@@ -41,6 +42,7 @@ pub enum Shape {
     Download,
     Ellipsis,
     ExternalLink,
+    Eye,
     FileText,
     Globe,
     Handshake,
@@ -130,6 +132,7 @@ impl Shape {
             Self::ChevronDown => "M6 9l6 6 6-6",
             Self::ChevronLeft => "M15 18l-6-6 6-6",
             Self::ChevronRight => "M9 18l6-6-6-6",
+            Self::ChevronUp => "m18 15-6-6-6 6",
             Self::ChevronsUpDown => "M7 15l5 5 5-5 M7 9l5-5 5 5",
             Self::Circle => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0",
             Self::CircleAlert => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16",
@@ -153,6 +156,9 @@ impl Shape {
                 "M11 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0 M18 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0 M4 12a1 1 0 1 0 2 0a1 1 0 1 0 -2 0"
             }
             Self::ExternalLink => "M15 3h6v6 M10 14 21 3 M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6",
+            Self::Eye => {
+                "M2.062 12.348a1 1 0 0 1 0-.696 10.75 10.75 0 0 1 19.876 0 1 1 0 0 1 0 .696 10.75 10.75 0 0 1-19.876 0 M9 12a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"
+            }
             Self::FileText => {
                 "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2z M14 2v5a1 1 0 0 0 1 1h5 M10 9H8 M16 13H8 M16 17H8"
             }

@@ -134,6 +134,22 @@ pub fn iso_today(at: Timestamp) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// What time it is in a time zone; none: this machine knows no such zone.
+pub fn time_in(locale: Locale, zone: &str, at: Timestamp) -> Option<String> {
+    let options = Object::new();
+    for (name, value) in Style::Time.options().iter().copied().chain([("timeZone", zone)]) {
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    }
+    // The typed binding would throw past us: a visitor's browser may name anything.
+    let class = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"DateTimeFormat".into()))
+        .ok()?;
+    let tags = Array::of1(&tag(locale).into());
+    let formatter = Reflect::construct(&class.into(), &Array::of2(&tags, &options)).ok()?;
+    let format: Function = Reflect::get(&formatter, &"format".into()).ok()?.into();
+    format.call1(&formatter, &JsValue::from_f64(at.0 as f64)).ok()?.as_string()
+}
+
 /// The name of a language in the interface's language: `es` is "espagnol" in French.
 pub fn language(locale: Locale, code: &str) -> String {
     display_name(locale, "language", code)

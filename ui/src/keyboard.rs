@@ -46,6 +46,7 @@ actions! {
     Assign = "assign", "A";
     Unassign = "unassign", "Shift+A";
     Close = "close", "E";
+    Status = "status", "S";
     Filters = "filters", "F";
     Info = "info", "Ctrl+I";
     Attach = "attach", "Ctrl+U";
@@ -55,6 +56,8 @@ actions! {
     Conversations = "conversations", "Ctrl+1";
     Visitors = "visitors", "Ctrl+2";
     Settings = "settings", "Ctrl+4";
+    Back = "back", "Alt+ArrowLeft";
+    Forward = "forward", "Alt+ArrowRight";
     Shortcuts = "shortcuts", "Ctrl+/";
     Larger = "larger", "Ctrl++";
     Smaller = "smaller", "Ctrl+-";
@@ -105,8 +108,8 @@ impl Bindings {
         let acts = !in_text
             || match action {
                 Action::Escape => true,
-                // There it takes back typing.
-                Action::Undo => false,
+                // There they take back typing, and go through words.
+                Action::Undo | Action::Back | Action::Forward => false,
                 _ => chord.is_held(),
             };
         acts.then_some(action)

@@ -12,6 +12,7 @@
 // Generated from `locales/*.json`.
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 
+mod address;
 mod after_paint;
 mod app;
 mod bus;

@@ -1,6 +1,7 @@
 //! What the window remembers, as named context types: [`DeskState`] for all of it, and one per
 //! concern below. Parts take them with `expect_context`.
 
+pub mod address;
 mod canned;
 mod cells;
 mod dialogue;
@@ -13,7 +14,9 @@ mod playbooks;
 mod projects;
 mod refresh;
 mod sheet;
+mod statuses;
 mod surrounds;
+mod talk;
 mod team;
 mod thread;
 mod toasts;
@@ -32,14 +35,16 @@ pub use moves::Moves;
 pub use playbooks::PlaybooksState;
 pub use projects::ProjectsState;
 pub use sheet::SheetState;
+pub use statuses::StatusChange;
 pub use surrounds::Surrounds;
+pub use talk::Talk;
 pub use team::{colleagues, shown_projects};
 pub use thread::ThreadState;
 pub use toasts::{Notice, Toasts};
 pub use transfers::Transfers;
 pub use typing::TypingVisitors;
 pub use visitor::VisitorState;
-pub use visitors::{Dates, VisitorsState};
+pub use visitors::VisitorsState;
 
 use crate::after_paint::after_paint;
 use crate::bus::Bus;
@@ -74,7 +79,6 @@ pub enum Section {
     Accounts,
     Audit,
     Establishments,
-    Blocked,
     Notices,
     Desk,
 }
@@ -90,7 +94,6 @@ impl Section {
             Self::Canned => "canned",
             Self::Accounts => "accounts",
             Self::Audit => "audit",
-            Self::Blocked => "blocked",
             Self::Notices => "notices",
             Self::Desk => "desk",
         }

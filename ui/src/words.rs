@@ -4,7 +4,7 @@ mod crm;
 mod visitor;
 
 pub use crm::{create, created, entries, entry, entry_shape, sheet_fault, sheet_field};
-pub use visitor::{status, status_hint, statuses, visitor_date};
+pub use visitor::{device, status, status_hint, statuses, visitor_date};
 
 use crate::format::{Countdown, Span, clock_span};
 use crate::i18n::Locale;

@@ -10,6 +10,7 @@ mod extract;
 mod files;
 mod health;
 mod hub;
+mod people;
 mod playbooks;
 mod preview;
 mod projects;

@@ -1,8 +1,8 @@
 //! All routes, in one table.
 
 use super::{
-    Hub, accounts, agents, blocks, canned, conversations, crm, files, health, playbooks, preview, projects, session,
-    signs, sync, uploads, visitors, widget,
+    Hub, accounts, agents, blocks, canned, conversations, crm, files, health, people, playbooks, preview, projects,
+    session, signs, sync, uploads, visitors, widget,
 };
 use crate::error::Error;
 use crate::previews::{self, Sandbox};
@@ -59,6 +59,7 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(crm::edit))
         .routes(routes!(crm::create))
         .routes(routes!(blocks::block, blocks::unblock))
+        .routes(routes!(people::set_status))
         .routes(routes!(canned::put, canned::delete))
         .routes(routes!(playbooks::list))
         .routes(routes!(playbooks::save, playbooks::delete))

@@ -1,13 +1,13 @@
 //! Visitors who are kept out (D7), and the trail of who did that.
 
-use super::{Tx, agents, audit, conversations};
+use super::{Tx, agents, audit, conversations, visitors};
 use crate::error::Error;
 use crate::rules::blocking;
 use crate::rules::visibility::Viewer;
 use protocol::wire::ErrorCode;
 use protocol::wire::agents::BlockVisitor;
 use protocol::{ProjectId, Timestamp, VisitorId};
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, named_params};
 use std::net::IpAddr;
 
 /// True for the rows of `visitors` whose block holds at `:now`.
@@ -44,7 +44,7 @@ pub fn refuse(
 
 /// Keeps a visitor out and closes their open conversation. A manager's second block changes reason and end.
 pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisitor) -> Result<(), Error> {
-    let project = project_of(tx, viewer, id)?;
+    let project = visitors::project_of(tx, viewer, id)?;
     let open = conversations::open_of(tx, id)?;
     let standing = blocking::Standing {
         open: open.as_ref().map(|open| (open.subject.state, open.subject.assignee_id)),
@@ -87,7 +87,7 @@ fn is_blocked(tx: &Tx<'_>, id: VisitorId) -> Result<bool, Error> {
 
 /// Lets a visitor in again. One who is not blocked stays so.
 pub fn unblock(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId) -> Result<(), Error> {
-    let project = project_of(tx, viewer, id)?;
+    let project = visitors::project_of(tx, viewer, id)?;
     blocking::unblock(viewer)?;
     let seq = tx.next_seq();
     let changed = tx
@@ -100,13 +100,4 @@ pub fn unblock(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId) -> Result<(), Er
         audit::record(tx, viewer.id, project, "visitor_unblocked", Some(id), None)?;
     }
     Ok(())
-}
-
-/// The visitor's project, if it is one of the viewer's; the row of a visitor is seen by all of it (A6).
-fn project_of(connection: &Connection, viewer: &Viewer, id: VisitorId) -> Result<ProjectId, Error> {
-    let project: Option<ProjectId> = connection
-        .prepare_cached("SELECT project_id FROM visitors WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
-    project.filter(|project| viewer.projects.contains(project)).ok_or_else(|| ErrorCode::NotFound.into())
 }

@@ -243,6 +243,7 @@ fn carry_out(
     )?
     .execute((standing.id, state, assignee, seq))?;
     crm::come_into_sight(tx, standing.id, seq)?;
+    visitors::told_anew(tx, standing.visitor_id)?;
     fault::point!("move_made");
     messages::append(tx, standing, Uuid::now_v7().into(), Author::System, item)?;
     fault::point!("move_told");
@@ -273,7 +274,8 @@ pub fn end(tx: &mut Tx<'_>, standing: &Standing, by: Option<AgentRef>) -> Result
             changed_seq = ?3, visibility_seq = ?3 WHERE id = ?1",
     )?
     .execute((standing.id, tx.now, seq))?;
-    crm::come_into_sight(tx, standing.id, seq)
+    crm::come_into_sight(tx, standing.id, seq)?;
+    visitors::told_anew(tx, standing.visitor_id)
 }
 
 /// Whether the viewer may write in it now.

@@ -3,8 +3,10 @@
 use super::Tx;
 use crate::error::Error;
 pub use crate::rules::site::{DeviceFacts, PageFacts};
+use crate::rules::visibility::Viewer;
 use crate::rules::{origin, site};
 use protocol::visitor::{Block, Origin, Page, Place};
+use protocol::wire::ErrorCode;
 use protocol::{ProjectId, Timestamp, Visitor, VisitorId, VisitorStatus};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use std::collections::BTreeMap;
@@ -159,6 +161,23 @@ pub fn set_person(tx: &mut Tx<'_>, id: VisitorId, column: &str, value: Option<&s
     Ok(())
 }
 
+/// Another agent has their chat, or none has it any more: their row tells it (V7).
+pub fn told_anew(tx: &mut Tx<'_>, id: VisitorId) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached("UPDATE visitors SET changed_seq = ?2 WHERE id = ?1")?.execute((id, seq))?;
+    Ok(())
+}
+
+/// The visitor's project, if it is one of the viewer's; the row of a visitor is seen by all of it (A6).
+pub fn project_of(connection: &Connection, viewer: &Viewer, id: VisitorId) -> Result<ProjectId, Error> {
+    let project: Option<ProjectId> = connection
+        .prepare_cached("SELECT project_id FROM visitors WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    project.filter(|project| viewer.projects.contains(project)).ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// By hand or by a playbook (V10).
 pub fn set_status(tx: &mut Tx<'_>, id: VisitorId, status: VisitorStatus) -> Result<(), Error> {
     let seq = tx.next_seq();
     tx.prepare_cached("UPDATE visitors SET status = ?2, changed_seq = ?3 WHERE id = ?1")?.execute((id, status, seq))?;
@@ -178,9 +197,10 @@ pub const COLUMNS: &str = "v.id, v.project_id, v.number, v.name, v.email, v.phon
     v.user_agent, v.viewport, v.page_url, v.page_title, v.referrer, v.params, v.visits, v.pages_viewed,
     v.first_seen_at, v.last_seen_at, v.browser, v.os, v.device, v.city, v.region, v.country, v.origin, v.origin_source,
     v.origin_terms, v.browsing_ms, v.blocked_by, v.blocked_at, iif(:sees_all, v.blocked_reason, NULL), v.blocked_until,
-    v.conversation_at";
+    v.conversation_at, v.address,
+    (SELECT held.assignee_id FROM conversations AS held WHERE held.visitor_id = v.id AND held.state <> 'closed')";
 /// How many they are.
-pub const COLUMN_COUNT: usize = 34;
+pub const COLUMN_COUNT: usize = 36;
 
 pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
     let title: Option<String> = row.get(12)?;
@@ -220,5 +240,7 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
         browsing_ms: row.get(28)?,
         block,
         conversation_at: row.get(33)?,
+        address: row.get(34)?,
+        held_by: row.get(35)?,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::command;
 use super::session::{Connection, Filling};
-use crate::ids::{ConversationId, FileId};
+use crate::ids::{ConversationId, FileId, VisitorId};
 use serde::{Deserialize, Serialize};
 
 /// The name of the one Tauri event that carries every [`ConsoleEvent`].
@@ -55,6 +55,11 @@ pub enum ConsoleEvent {
         id: ConversationId,
         code: String,
         assignee: Option<String>,
+    },
+    /// The hub refused a status that was set here: it is again what it was.
+    StatusRefused {
+        visitor: VisitorId,
+        code: String,
     },
     /// So many bytes of a file went to the hub, or came from it.
     FileProgress {

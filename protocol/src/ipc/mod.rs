@@ -67,6 +67,7 @@ pub const COMMANDS: &[&str] = &[
     visitors::ListVisitors::NAME,
     visitors::ExportVisitors::NAME,
     visitor::OpenVisitor::NAME,
+    visitor::SetVisitorStatus::NAME,
     visitor::BlockVisitor::NAME,
     visitor::UnblockVisitor::NAME,
     visitor::ListBlocked::NAME,

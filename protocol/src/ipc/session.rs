@@ -143,11 +143,20 @@ pub struct Preferences {
     pub zoom: u16,
     /// Of closed conversations that ended longer ago, this desk keeps the heads alone. None: all is kept.
     pub keep_days: Option<u16>,
+    /// Filters of the visitors page that are kept under a name (V13).
+    pub views: Vec<SavedView>,
     pub notices: Notices,
     /// Closing the window leaves Pupitre in the tray, where the desktop has one.
     pub stay_in_tray: bool,
     /// The agent was told of that, the first time.
     pub told_of_tray: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SavedView {
+    pub name: String,
+    /// As the window's address writes it.
+    pub address: String,
 }
 
 /// The sizes that the window can have, in percent.
@@ -164,6 +173,7 @@ impl Default for Preferences {
             keys: BTreeMap::new(),
             zoom: 100,
             keep_days: None,
+            views: Vec::new(),
             notices: Notices::default(),
             stay_in_tray: true,
             told_of_tray: false,

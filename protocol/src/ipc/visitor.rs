@@ -2,11 +2,12 @@
 
 use super::command;
 use crate::agent::AgentRef;
+use crate::card::Answer;
 use crate::conversation::{Platform, State};
-use crate::ids::{ConversationId, ProjectId, VisitorId};
+use crate::ids::{ConversationId, MessageId, ProjectId, VisitorId};
 use crate::message::Position;
 use crate::time::Timestamp;
-use crate::visitor::Visitor;
+use crate::visitor::{Visitor, VisitorStatus};
 use serde::{Deserialize, Serialize};
 
 /// What the information pane shows (D4).
@@ -23,6 +24,23 @@ pub struct VisitorFile {
     pub blocked_by: Option<String>,
     /// Their conversations that this agent may see, oldest first (D5).
     pub conversations: Vec<Exchange>,
+    /// What they sent through forms of those, the newest first (V6).
+    pub forms: Vec<SentForm>,
+    /// Has an open chat with them that is hidden from this agent (A6, V7).
+    pub hidden_with: Option<AgentRef>,
+    /// Now.
+    pub on_site: bool,
+    /// The messages of some closed conversation lie at the hub alone: this desk keeps them for a shorter time.
+    pub partial: bool,
+}
+
+/// A form as a visitor sent it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentForm {
+    pub id: MessageId,
+    pub at: Timestamp,
+    pub title: String,
+    pub answers: Vec<Answer>,
 }
 
 /// A conversation of a visitor, as their history lists it.
@@ -37,6 +55,14 @@ pub struct Exchange {
     pub closed_at: Option<Timestamp>,
     pub last_position: Position,
 }
+
+/// Says where a visitor stands (V10): shows at once, and is told to the hub when it can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetVisitorStatus {
+    pub visitor: VisitorId,
+    pub status: VisitorStatus,
+}
+command!(SetVisitorStatus, "set_visitor_status" -> ());
 
 /// Keeps a visitor out (D7). Needs the hub: it counts at once or not at all.
 #[derive(Clone, Debug, Serialize, Deserialize)]

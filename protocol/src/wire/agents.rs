@@ -9,6 +9,7 @@ use crate::ids::{AgentId, ConversationId, FileId, MessageId, ProjectId, VersionI
 use crate::message::{Body, Item, Position};
 use crate::playbook::PlaybookContent;
 use crate::time::Timestamp;
+use crate::visitor::VisitorStatus;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -226,6 +227,15 @@ pub struct PreviewPlaybook {
 pub struct Preview {
     /// Under the hub's address, like `preview/{token}/`. Whoever has it may try the playbook.
     pub path: String,
+}
+
+/// `PUT /v1/visitors/{id}/status` (V10). It sets a value, so a key is not required; with one, a late repetition does
+/// not undo what a colleague set since.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetStatus {
+    pub status: VisitorStatus,
 }
 
 /// `POST /v1/visitors/{id}/block`: keeps a visitor out, on every road (D7). Their open conversation is

@@ -84,6 +84,8 @@ pub fn visitor(n: u128) -> Visitor {
         browsing_ms: 0,
         block: None,
         conversation_at: None,
+        address: None,
+        held_by: None,
         first_seen_at: Timestamp(0),
         last_seen_at: Timestamp(0),
     }

@@ -1,9 +1,10 @@
 //! The visitors page over the cache.
 
-use super::samples::{page as sync_page, project, visitor};
+use super::samples::{colleague, me, page as sync_page, project, reader, visitor};
 use crate::store::apply::{self, Kind};
-use crate::store::open;
+use crate::store::statuses::{self, Wish};
 use crate::store::visitor_list::{self, Wanted};
+use crate::store::{dialogue, open};
 use protocol::ipc::visitors::{ListVisitors, VisitorColumn, VisitorFilter, VisitorPage, VisitorSort};
 use protocol::visitor::Place;
 use protocol::wire::sync::SyncPage;
@@ -24,7 +25,7 @@ fn named(n: u128, name: &str, email: &str, phone: &str) -> Visitor {
 }
 
 fn list(conn: &Connection, filter: VisitorFilter, sort: VisitorSort, page: i64) -> VisitorPage {
-    visitor_list::page(conn, &ListVisitors { filter, sort, page }).unwrap()
+    visitor_list::page(conn, me(), &ListVisitors { filter, sort, page }).unwrap()
 }
 
 fn numbers(page: &VisitorPage) -> Vec<i64> {
@@ -138,6 +139,33 @@ fn who_has_nothing_to_sort_by_comes_last_either_way() {
     assert_eq!(by(VisitorColumn::Phone, true)[..2], [3, 1]);
     assert_eq!(by(VisitorColumn::Place, false)[..3], [6, 5, 4]);
     assert_eq!(by(VisitorColumn::Place, true)[..3], [4, 5, 6]);
+}
+
+/// V10: what this agent has set shows in list, tabs and order before the hub knows; what a colleague set here does not.
+#[test]
+fn a_status_of_mine_shows_before_the_hub_knows() {
+    let conn = filled((1..=3).map(visitor).collect());
+    let wish = |n, status| Wish { visitor: visitor(n).id, key: Uuid::from_u128(n), status };
+    statuses::set(&conn, me(), wish(2, VisitorStatus::Prospect)).unwrap();
+    statuses::set(&conn, colleague(), wish(3, VisitorStatus::Closed)).unwrap();
+    let prospects = VisitorFilter { status: Some(VisitorStatus::Prospect), ..Default::default() };
+    let page = list(&conn, prospects.clone(), VisitorSort::default(), 0);
+    assert_eq!((numbers(&page), page.rows[0].status), (vec![2], VisitorStatus::Prospect));
+    assert_eq!([VisitorStatus::New, VisitorStatus::Closed].map(|status| page.count(Some(status))), [2, 0]);
+    let by_status = VisitorSort { by: VisitorColumn::Status, descending: true };
+    assert_eq!(numbers(&list(&conn, VisitorFilter::default(), by_status, 0))[0], 2);
+    assert_eq!(
+        dialogue::file(&conn, reader(), visitor(2).id).unwrap().unwrap().visitor.status,
+        VisitorStatus::Prospect
+    );
+    // A newer word on the same visitor is not taken away by the answer to the older one.
+    let (older, newer) =
+        (wish(2, VisitorStatus::Prospect), Wish { key: Uuid::from_u128(9), ..wish(2, VisitorStatus::Closed) });
+    statuses::set(&conn, me(), newer).unwrap();
+    statuses::remove(&conn, me(), older).unwrap();
+    assert_eq!(statuses::of(&conn, me(), visitor(2).id).unwrap(), Some(VisitorStatus::Closed));
+    statuses::remove(&conn, me(), newer).unwrap();
+    assert_eq!(list(&conn, prospects, VisitorSort::default(), 0).count(Some(VisitorStatus::New)), 3);
 }
 
 /// V8: pages of twenty.

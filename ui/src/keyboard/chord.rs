@@ -48,7 +48,14 @@ impl Chord {
             Locale::es => "Mayús",
             Locale::en => "Shift",
         };
-        let key = if self.key == "ESCAPE" { "Esc" } else { &self.key };
+        let key = match self.key.as_str() {
+            "ESCAPE" => "Esc",
+            "ARROWLEFT" => "←",
+            "ARROWRIGHT" => "→",
+            "ARROWUP" => "↑",
+            "ARROWDOWN" => "↓",
+            key => key,
+        };
         let held = [(self.ctrl, "Ctrl"), (self.alt, "Alt"), (self.shift, shift)];
         let parts: Vec<&str> = held.iter().filter(|(is, _)| *is).map(|(_, name)| *name).chain([key]).collect();
         parts.join(" ")

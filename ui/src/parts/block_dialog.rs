@@ -6,9 +6,8 @@ use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
 use crate::ipc;
 use crate::parts::banner::Banner;
-use crate::parts::dialogue::visitor as visitor_name;
 use crate::parts::modal::Modal;
-use crate::state::{DeskState, DialogueState, Notice, Toasts, VisitorState};
+use crate::state::{DeskState, Notice, Talk, Toasts, VisitorState};
 use crate::words;
 use leptos::ev;
 use leptos::prelude::*;
@@ -25,7 +24,7 @@ const ENDS_MS: [Option<i64>; 4] = [None, Some(3_600_000), Some(24 * 3_600_000), 
 pub fn BlockButton() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
-    let dialogue = expect_context::<DialogueState>();
+    let talk = expect_context::<Talk>();
     let visitor = expect_context::<VisitorState>();
     let open = RwSignal::new(false);
     let blocked = Memo::new(move |_| is_blocked(visitor));
@@ -46,7 +45,7 @@ pub fn BlockButton() -> impl IntoView {
             </button>
         </Show>
         <Modal open label>
-            <BlockForm open name=visitor_name(dialogue, i18n.get_locale()) />
+            <BlockForm open name=talk.visitor(i18n.get_locale()) />
         </Modal>
     }
 }

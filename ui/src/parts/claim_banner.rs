@@ -6,8 +6,7 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
 use crate::parts::banner::Banner;
-use crate::parts::dialogue::visitor;
-use crate::state::{DeskState, DialogueState, Moves};
+use crate::state::{DeskState, DialogueState, Moves, Talk};
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -40,7 +39,7 @@ fn Unassigned() -> impl IntoView {
     let clock = expect_context::<Clock>();
     let desk = expect_context::<DeskState>();
     let moves = expect_context::<Moves>();
-    let dialogue = expect_context::<DialogueState>();
+    let (dialogue, talk) = (expect_context::<DialogueState>(), expect_context::<Talk>());
     let wait = Memo::new(move |_| {
         let since = dialogue.head.with(|head| head.row.waiting_since)?;
         Some(Wait::until(clock.now(), since))
@@ -57,10 +56,10 @@ fn Unassigned() -> impl IntoView {
         let standing = match (countdown.get(), wait.get()) {
             (Some(countdown), _) => {
                 let time = words::countdown(locale, countdown);
-                t_string!(i18n, dialogue.unassigned_countdown, name = visitor(dialogue, locale), time = time)
+                t_string!(i18n, dialogue.unassigned_countdown, name = talk.visitor(locale), time = time)
             }
             (None, Some(wait)) => {
-                let (name, time) = (visitor(dialogue, locale), words::span(locale, wait.span));
+                let (name, time) = (talk.visitor(locale), words::span(locale, wait.span));
                 t_string!(i18n, dialogue.unassigned_wait, name = name, time = time)
             }
             (None, None) => t_string!(i18n, dialogue.unassigned).to_owned(),

@@ -3,11 +3,10 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
-use crate::parts::dialogue::visitor as visitor_name;
 use crate::parts::empty::Empty;
 use crate::parts::thread::ThreadLog;
 use crate::parts::thread_place::ThreadPlace;
-use crate::state::{DeskState, DialogueState, ThreadState, VisitorState};
+use crate::state::{DeskState, Talk, ThreadState, VisitorState};
 use crate::thread_model::{Part, RowKey, ThreadModel};
 use leptos::html::Button;
 use leptos::prelude::*;
@@ -18,7 +17,7 @@ use protocol::ipc::visitor::Exchange;
 pub fn CustomerFile() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
-    let dialogue = expect_context::<DialogueState>();
+    let talk = expect_context::<Talk>();
     let visitor = expect_context::<VisitorState>();
     let newest_first = RwSignal::new(false);
     let exchanges = Memo::new(move |_| visitor.file.with(|file| file.as_ref().map(|file| file.conversations.clone())));
@@ -39,7 +38,7 @@ pub fn CustomerFile() -> impl IntoView {
             <header class="subbar">
                 <Icon shape=Shape::History size=Size::Small muted=true />
                 <h2 class="truncate">
-                    {move || t_string!(i18n, info.file_of, name = visitor_name(dialogue, i18n.get_locale()))}
+                    {move || t_string!(i18n, info.file_of, name = talk.visitor(i18n.get_locale()))}
                 </h2>
                 <span class="muted">{move || t_string!(i18n, info.exchanges, count = count())}</span>
                 <span class="grow"></span>

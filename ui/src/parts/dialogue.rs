@@ -1,5 +1,6 @@
 //! One conversation: head, what is to be said about its state, thread, composer.
 
+use crate::format;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
@@ -16,8 +17,7 @@ use crate::parts::thread::ThreadPane;
 use crate::parts::thread_filters::ThreadFilters;
 use crate::parts::token_notice::TokenNotice;
 use crate::parts::viewer::{Viewer, Viewing};
-use crate::state::{DeskState, DialogueState, Notice, SheetState, Target, Toasts, VisitorState};
-use crate::{format, words};
+use crate::state::{DeskState, DialogueState, Notice, SheetState, Talk, Target, Toasts, VisitorState};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::thread::Opened;
@@ -26,8 +26,9 @@ use protocol::ipc::thread::Opened;
 pub fn DialoguePane(target: Target, opened: Opened) -> impl IntoView {
     let desk = expect_context::<DeskState>();
     let dialogue = DialogueState::follow(desk, target.at, opened);
-    let visitor = VisitorState::follow(desk, dialogue);
+    let visitor = VisitorState::beside(desk, dialogue);
     provide_context(dialogue);
+    provide_context(Talk::of_dialogue(dialogue.head));
     provide_context(visitor);
     provide_context(SheetState::follow(desk, dialogue, expect_context::<Toasts>()));
     provide_context(Viewing::new());
@@ -154,9 +155,4 @@ fn ClosedBanner() -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// What the visitor is called in sentences.
-pub fn visitor(dialogue: DialogueState, locale: crate::i18n::Locale) -> String {
-    dialogue.head.with(|head| words::short_visitor_name(locale, &head.row))
 }

@@ -5,8 +5,7 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
 use crate::parts::cards::{LinkCard, OfferCard};
-use crate::parts::dialogue::visitor;
-use crate::state::{DeskState, DialogueState, SheetState};
+use crate::state::{DeskState, SheetState, Talk};
 use crate::thread_model::RowKey;
 use crate::words;
 use leptos::prelude::*;
@@ -18,8 +17,9 @@ use protocol::{MessageId, Timestamp};
 #[component]
 pub fn Event(key: RowKey, id: MessageId, item: Item, at: Timestamp, author: Author) -> impl IntoView {
     let i18n = use_i18n();
-    let (desk, dialogue) = (expect_context::<DeskState>(), expect_context::<DialogueState>());
-    let sheet = expect_context::<SheetState>();
+    let desk = expect_context::<DeskState>();
+    // Beside the dialogue alone.
+    let sheet = use_context::<SheetState>();
     let kind = item.kind();
     let (class, shape) = match &item {
         Item::Page(_) => ("event event--nav", Shape::FileText),
@@ -50,11 +50,8 @@ pub fn Event(key: RowKey, id: MessageId, item: Item, at: Timestamp, author: Auth
         Item::Link(_) | Item::Offer(_) => Some(item.clone()),
         _ => None,
     };
-    let created = matches!(item, Item::Created { .. }) && key.conversation() == Some(dialogue.id);
-    let reveal = move |_| {
-        desk.info.set(Some(true));
-        sheet.revealed.set(Some(id));
-    };
+    let here = sheet.filter(|sheet| key.conversation() == Some(sheet.conversation));
+    let created = here.filter(|_| matches!(item, Item::Created { .. }));
     let (open, set_open) = signal(false);
     let has_card = card.is_some();
     view! {
@@ -75,8 +72,14 @@ pub fn Event(key: RowKey, id: MessageId, item: Item, at: Timestamp, author: Auth
                     {move || if open.get() { t_string!(i18n, card.hide) } else { t_string!(i18n, card.show) }}
                 </button>
             })}
-            {created.then(|| view! {
-                <button class="link" type="button" data-testid="entry-show" on:click=reveal>{t!(i18n, crm.show)}</button>
+            {created.map(|sheet| {
+                let reveal = move |_| {
+                    desk.info.set(Some(true));
+                    sheet.revealed.set(Some(id));
+                };
+                view! {
+                    <button class="link" type="button" data-testid="entry-show" on:click=reveal>{t!(i18n, crm.show)}</button>
+                }
             })}
             <time>{time}</time>
         </div>
@@ -94,7 +97,7 @@ pub fn Event(key: RowKey, id: MessageId, item: Item, at: Timestamp, author: Auth
 #[component]
 fn Words(item: Item) -> impl IntoView {
     let i18n = use_i18n();
-    let dialogue = expect_context::<DialogueState>();
+    let talk = expect_context::<Talk>();
     match item {
         Item::Page(page) => {
             let path = format::path(&page.url).to_owned();
@@ -158,7 +161,7 @@ fn Words(item: Item) -> impl IntoView {
         .into_any(),
         Item::Picked(picked) => {
             let text = move || {
-                let name = visitor(dialogue, i18n.get_locale());
+                let name = talk.visitor(i18n.get_locale());
                 t_string!(i18n, thread.picked, name = name, label = picked.label.clone())
             };
             view! { <span class="truncate" dir="auto">{text}</span> }.into_any()
@@ -173,10 +176,10 @@ fn Words(item: Item) -> impl IntoView {
 #[component]
 fn SharingWords(sharing: Sharing) -> impl IntoView {
     let i18n = use_i18n();
-    let dialogue = expect_context::<DialogueState>();
+    let talk = expect_context::<Talk>();
     let text = move || {
         let locale = i18n.get_locale();
-        let name = visitor(dialogue, locale);
+        let name = talk.visitor(locale);
         match &sharing {
             Sharing::Requested { by } => t_string!(i18n, thread.sharing_requested, by = by.name.clone()),
             Sharing::Accepted => t_string!(i18n, thread.sharing_accepted, name = name),

@@ -13,9 +13,10 @@ use crate::thread_model::RowKey;
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
-use protocol::Visitor;
 use protocol::ipc::session::Desk;
 use protocol::ipc::visitor::Exchange;
+use protocol::{ProjectId, Visitor};
+use std::collections::BTreeMap;
 
 /// Past exchanges that the pane lists; the customer file has them all.
 const LATEST: usize = 3;
@@ -186,29 +187,39 @@ fn Past(exchange: Exchange) -> impl IntoView {
 #[component]
 fn Params(visitor: Visitor) -> impl IntoView {
     let i18n = use_i18n();
+    view! {
+        <section class="section">
+            <h2 class="section__head">{t!(i18n, info.params)}</h2>
+            <ParamPairs project=visitor.project_id params=visitor.params />
+        </section>
+    }
+}
+
+/// What a site tells of its visitor, under the names that the project declares.
+#[component]
+pub fn ParamPairs(project: ProjectId, params: BTreeMap<String, String>) -> impl IntoView {
+    let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
-    let params = visitor.params;
     let none = params.is_empty();
     let declared = move |key: &str| {
         let of = |desk: &Desk| {
-            let project = desk.projects.iter().find(|one| one.id == visitor.project_id)?;
+            let project = desk.projects.iter().find(|one| one.id == project)?;
             project.params.iter().find(|param| param.key == key).map(|param| param.label.clone())
         };
         desk.read(of).flatten()
     };
     let pairs = params.into_iter().map(|(key, value)| {
-        let label = declared(&key).unwrap_or_else(|| key.clone());
+        let declared = declared(&key);
+        let raw = declared.is_none();
+        let label = declared.unwrap_or_else(|| key.clone());
         view! {
-            <dt dir="auto" title=key>{label}</dt>
-            <dd dir="auto" title=value.clone()>{value.clone()}</dd>
+            <dt dir="auto" class:mono=raw title=key>{label}</dt>
+            <dd dir="auto" class:mono=raw title=value.clone()>{value.clone()}</dd>
         }
     });
     view! {
-        <section class="section">
-            <h2 class="section__head">{t!(i18n, info.params)}</h2>
-            <dl class="pairs" data-testid="info-params">{pairs.collect_view()}</dl>
-            {none.then(|| view! { <p class="muted">{t!(i18n, info.no_params)}</p> })}
-        </section>
+        <dl class="pairs" data-testid="info-params">{pairs.collect_view()}</dl>
+        {none.then(|| view! { <p class="muted">{t!(i18n, info.no_params)}</p> })}
     }
 }
 

@@ -8,7 +8,7 @@ use crate::parts::cards::{AnswersCard, ChoiceCard, FormCard, LinkCard, OfferCard
 use crate::parts::file_card::FileCard;
 use crate::parts::message_foot::{MessageFoot, WayOut};
 use crate::parts::rich_text::RichTextView;
-use crate::state::{DeskState, DialogueState};
+use crate::state::{DeskState, Talk};
 use crate::thread_model::{Delivery, MessageRow, RowKey};
 use crate::{format, words};
 use leptos::prelude::*;
@@ -31,8 +31,7 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
         Author::Bot => ("message--bot", "bot"),
         Author::System => ("message--visitor", "system"),
     };
-    let dialogue = expect_context::<DialogueState>();
-    let language = move || dialogue.head.with(|head| head.row.language.clone());
+    let language = expect_context::<Talk>().language;
     let late = late(&delivery, at.0);
     let failed = matches!(delivery, Delivery::Failed(_));
     let uploading = uploaded.filter(|_| delivery == Delivery::Queued);
@@ -66,7 +65,7 @@ pub fn Message(key: RowKey, message: MessageRow) -> impl IntoView {
             {named.then(|| view! { <Who author author_name at platform past /> })}
             {match body {
                 Body::Known(Item::Text { text }) => {
-                    let lang = move || language().filter(|_| author == Author::Visitor);
+                    let lang = move || language.get().filter(|_| author == Author::Visitor);
                     view! { <div class="message__body" dir="auto" lang=lang title=full_time>{text}</div> }.into_any()
                 }
                 Body::Known(Item::Rich(text)) => {
@@ -99,10 +98,10 @@ fn Who(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
-    let dialogue = expect_context::<DialogueState>();
+    let talk = expect_context::<Talk>();
     let robot = author == Author::Bot;
-    let name = move || name(i18n.get_locale(), desk, dialogue, author, author_name.as_deref());
-    let here = dialogue.head.with_untracked(|head| head.row.platform);
+    let name = move || name(i18n.get_locale(), desk, talk, author, author_name.as_deref());
+    let here = talk.platform;
     let time = move || {
         let locale = i18n.get_locale();
         let time = intl::date(locale, Style::Time, at);
@@ -122,11 +121,9 @@ fn Who(
     }
 }
 
-fn name(locale: Locale, desk: DeskState, dialogue: DialogueState, author: Author, known: Option<&str>) -> String {
+fn name(locale: Locale, desk: DeskState, talk: Talk, author: Author, known: Option<&str>) -> String {
     match (author, known) {
-        (Author::Visitor | Author::System, _) => {
-            dialogue.head.with(|head| words::short_visitor_name(locale, &head.row))
-        }
+        (Author::Visitor | Author::System, _) => talk.visitor(locale),
         (Author::Bot, _) => td_string!(locale, thread.assistant).to_string(),
         (Author::Agent { .. }, Some(name)) => format::first_name(name).to_owned(),
         // What still waits here is mine.

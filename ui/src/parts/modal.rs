@@ -4,6 +4,11 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+/// Whether one is open: Escape is its then.
+pub fn any_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
 #[component]
 pub fn Modal(
     open: RwSignal<bool>,

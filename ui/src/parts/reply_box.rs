@@ -9,11 +9,10 @@ use crate::parts::attach::{AttachedFiles, paste};
 use crate::parts::canned_palette::{CannedPalette, unfilled};
 use crate::parts::card_form::CardForm;
 use crate::parts::composer_tools::ComposerTools;
-use crate::parts::dialogue::visitor;
 use crate::parts::emoji_hints::{EmojiHintList, EmojiHints};
 use crate::parts::emoji_palette::EmojiPalette;
 use crate::parts::writing::{Layer, Writing};
-use crate::state::{DeskState, DialogueState, Toasts};
+use crate::state::{DeskState, DialogueState, Talk, Toasts};
 use leptos::ev;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -43,7 +42,7 @@ enum Bar {
 pub fn ReplyBox() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
-    let dialogue = expect_context::<DialogueState>();
+    let (dialogue, talk) = (expect_context::<DialogueState>(), expect_context::<Talk>());
     let toasts = expect_context::<Toasts>();
     let text = dialogue.text;
     let writing = Writing::new(text, dialogue.extras);
@@ -103,9 +102,9 @@ pub fn ReplyBox() -> impl IntoView {
     });
     keep_draft(dialogue);
     take_focus(field, dialogue, bar);
-    let label = move || t_string!(i18n, reply.to, name = visitor(dialogue, i18n.get_locale()));
+    let label = move || t_string!(i18n, reply.to, name = talk.visitor(i18n.get_locale()));
     let placeholder = move || match bar.get() {
-        Some(bar) => words_of(i18n.get_locale(), &bar, &visitor(dialogue, i18n.get_locale())),
+        Some(bar) => words_of(i18n.get_locale(), &bar, &talk.visitor(i18n.get_locale())),
         None => label(),
     };
     let open = Memo::new(move |_| writing.layer.get().filter(|_| bar.with(Option::is_none)));

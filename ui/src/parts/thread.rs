@@ -3,12 +3,11 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::ipc;
-use crate::parts::dialogue::visitor;
 use crate::parts::empty::Empty;
 use crate::parts::thread_place::ThreadPlace;
 use crate::parts::thread_row::ThreadRow;
 use crate::parts::typing_line::TypingLine;
-use crate::state::{DialogueState, ThreadState};
+use crate::state::{DialogueState, Talk, ThreadState};
 use crate::thread_model::ThreadModel;
 use leptos::ev;
 use leptos::prelude::*;
@@ -38,7 +37,7 @@ pub fn ThreadPane() -> impl IntoView {
 #[component]
 pub fn ThreadLog(place: ThreadPlace) -> impl IntoView {
     let i18n = use_i18n();
-    let dialogue = expect_context::<DialogueState>();
+    let talk = expect_context::<Talk>();
     let thread = expect_context::<ThreadState>();
     let keys = move || {
         let rows = place.in_sight.get();
@@ -51,7 +50,7 @@ pub fn ThreadLog(place: ThreadPlace) -> impl IntoView {
         layout.track();
         thread.look_again();
     });
-    let label = move || t_string!(i18n, thread.label, name = visitor(dialogue, i18n.get_locale()));
+    let label = move || t_string!(i18n, thread.label, name = talk.visitor(i18n.get_locale()));
     let filtered_out = Memo::new(move |_| thread.model.with(|model| model.filter().is_some() && model.rows() == 0));
     view! {
         // Rows come and go while one scrolls: what is new is told by `Announcer`, in words.
@@ -122,7 +121,7 @@ fn Below(place: ThreadPlace) -> impl IntoView {
 #[component]
 fn Announcer() -> impl IntoView {
     let i18n = use_i18n();
-    let dialogue = expect_context::<DialogueState>();
+    let (dialogue, talk) = (expect_context::<DialogueState>(), expect_context::<Talk>());
     let model = dialogue.thread.model;
     let told = StoredValue::new(model.with_untracked(ThreadModel::last_position));
     let news = Memo::new(move |before: Option<&String>| {
@@ -132,7 +131,7 @@ fn Announcer() -> impl IntoView {
             told.set_value(last);
             let texts = (from..=last).filter_map(|position| model.item(position)).filter_map(|item| {
                 let text = item.body.words().filter(|_| item.author == Author::Visitor && item.body.is_said())?;
-                let name = visitor(dialogue, i18n.get_locale_untracked());
+                let name = talk.visitor(i18n.get_locale_untracked());
                 Some(leptos_i18n::tu_string!(i18n, thread.announce, name = name, text = text.as_ref()))
             });
             let texts = texts.collect::<Vec<_>>().join(" ");

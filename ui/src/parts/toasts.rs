@@ -3,7 +3,7 @@
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
-use crate::state::{DeskState, Moves, Notice, Toasts};
+use crate::state::{DeskState, Moves, Notice, StatusChange, Toasts};
 use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
@@ -22,6 +22,10 @@ pub fn ToastList() -> impl IntoView {
                 ("already_assigned", Some(by)) => Notice::Taken { by: Some(by.clone()) },
                 _ => Notice::Refused { conversation: Some(*id), code: code.clone() },
             });
+        }
+        ConsoleEvent::StatusRefused { visitor, code } => {
+            toasts.drop_status(*visitor);
+            toasts.tell(Notice::Refused { conversation: None, code: code.clone() });
         }
         ConsoleEvent::Noticed { id, title, text } => {
             toasts.tell(Notice::Noticed { conversation: *id, title: title.clone(), text: text.clone() });
@@ -47,19 +51,23 @@ fn Toast(id: u64, notice: Notice) -> impl IntoView {
         let notice = notice.clone();
         move || words_of(i18n.get_locale(), &notice)
     };
-    let way_out = match notice.clone() {
-        Notice::Moving { conversation, .. } => view! {
+    let undo = move |undo: Callback<()>| {
+        view! {
             <button
                 class="button button--ghost button--small"
                 type="button"
                 data-testid="undo"
-                on:click=move |_| moves.undo(conversation)
+                on:click=move |_| undo.run(())
             >
                 {t!(i18n, app.cancel)}
                 <span class="kbd" aria-hidden="true">{move || desk.key(Action::Undo, i18n.get_locale())}</span>
             </button>
         }
-        .into_any(),
+        .into_any()
+    };
+    let way_out = match notice.clone() {
+        Notice::Moving { conversation, .. } => undo(Callback::new(move |()| moves.undo(conversation))),
+        Notice::StatusSet(change) => undo(Callback::new(move |()| change.undo(toasts))),
         Notice::Refused { conversation: Some(conversation), .. } | Notice::Noticed { conversation, .. } => view! {
             <button
                 class="button button--ghost button--small"
@@ -96,7 +104,7 @@ fn Toast(id: u64, notice: Notice) -> impl IntoView {
 
 const fn picture(notice: &Notice) -> Shape {
     match notice {
-        Notice::Moving { what: Move::Close, .. } | Notice::Undone => Shape::Check,
+        Notice::Moving { what: Move::Close, .. } | Notice::StatusSet(_) | Notice::Undone => Shape::Check,
         Notice::Moving { what: Move::GiveBack, .. } => Shape::Inbox,
         Notice::Moving { .. } => Shape::UserCheck,
         Notice::PageOpened { .. } => Shape::ExternalLink,
@@ -119,6 +127,9 @@ fn words_of(locale: Locale, notice: &Notice) -> String {
             td_string!(locale, toast.assigned, name = &to.name).to_string()
         }
         Notice::Moving { what: Move::GiveBack, .. } => td_string!(locale, toast.given_back).to_string(),
+        Notice::StatusSet(StatusChange { name, status, .. }) => {
+            td_string!(locale, toast.status, name = name, status = words::status(locale, *status)).to_string()
+        }
         Notice::Taken { by: Some(name) } => td_string!(locale, toast.taken, name = name).to_string(),
         Notice::Taken { by: None } => td_string!(locale, toast.taken_unknown).to_string(),
         Notice::Refused { code, .. } => {

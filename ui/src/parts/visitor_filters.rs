@@ -1,11 +1,12 @@
 //! Which visitors are looked for (V3): a part of what is known of them, dates, and only those who did something.
 
+use crate::address::Dates;
 use crate::clock::{self, Clock};
 use crate::day;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
-use crate::state::{Dates, VisitorsState};
+use crate::state::VisitorsState;
 use crate::words;
 use leptos::html::Input;
 use leptos::prelude::*;

@@ -7,9 +7,11 @@ use crate::intl;
 use crate::parts::status_badge::StatusBadge;
 use crate::state::VisitorsState;
 use crate::words;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::visitors::{VisitorColumn, VisitorRow};
+use wasm_bindgen::JsCast;
 
 #[component]
 pub fn VisitorTable() -> impl IntoView {
@@ -18,11 +20,14 @@ pub fn VisitorTable() -> impl IntoView {
     let rows = move || visitors.shown.with(|shown| shown.as_ref().map(|page| page.rows.clone()).unwrap_or_default());
     view! {
         <div class="visitors__scroll scroll" tabindex="0" role="group" aria-label=move || t_string!(i18n, visitors.list)>
-            <table class="table table--wide" data-testid="visitors-table">
-                <thead>
-                    <tr>{VisitorColumn::ALL.iter().map(|&column| view! { <Head column /> }).collect_view()}</tr>
+            <table class="table table--wide" role="table" data-testid="visitors-table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {VisitorColumn::ALL.iter().map(|&column| view! { <Head column /> }).collect_view()}
+                        <th scope="col" role="columnheader"><span class="visually-hidden">{t!(i18n, panel.full)}</span></th>
+                    </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     <For each=rows key=VisitorRow::clone let:row>
                         <Row row />
                     </For>
@@ -44,6 +49,7 @@ fn Head(column: VisitorColumn) -> impl IntoView {
     view! {
         <th
             scope="col"
+            role="columnheader"
             aria-sort=move || sorted.get().map(|descending| if descending { "descending" } else { "ascending" })
         >
             <button
@@ -72,8 +78,35 @@ fn Head(column: VisitorColumn) -> impl IntoView {
 fn Row(row: VisitorRow) -> impl IntoView {
     let i18n = use_i18n();
     let clock = expect_context::<Clock>();
-    let VisitorRow { number, name, email, phone, status, place, at, on_site, .. } = row;
+    let visitors = expect_context::<VisitorsState>();
+    let VisitorRow { id, number, name, email, phone, status, place, at, on_site, .. } = row;
+    let current = Memo::new(move |_| visitors.opened.get() == Some(id));
+    let open = move |full: bool| {
+        visitors.opened.set(Some(id));
+        visitors.full.set(full);
+    };
+    // Enter opens the panel, and again the whole page; arrows go through the rows, with the panel if it is open.
+    let keys = move |event: KeyboardEvent| {
+        let row = event.current_target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+        let (Some(row), true) = (row, event.target() == event.current_target()) else { return };
+        let beside = match event.key().as_str() {
+            "Enter" | " " => {
+                event.prevent_default();
+                return open(current.get_untracked());
+            }
+            "ArrowDown" => row.next_element_sibling(),
+            "ArrowUp" => row.previous_element_sibling(),
+            _ => return,
+        };
+        event.prevent_default();
+        let Some(beside) = beside.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
+        let _ = beside.focus();
+        if visitors.opened.with_untracked(Option::is_some) {
+            beside.click();
+        }
+    };
     let who = move || words::name_or_number(i18n.get_locale(), name.as_deref(), number);
+    let who_opens = who.clone();
     let when = Memo::new(move |_| words::visitor_date(i18n.get_locale(), at, clock.now()));
     let known = |text: Option<String>| match text {
         Some(text) => view! { <span dir="auto">{text}</span> }.into_any(),
@@ -83,17 +116,26 @@ fn Row(row: VisitorRow) -> impl IntoView {
     let country = place.country;
     let named = country.clone();
     view! {
-        <tr data-testid="visitor-row" data-number=number.to_string()>
-            <td class="table__name" dir="auto">
+        <tr
+            role="row"
+            data-testid="visitor-row"
+            data-number=number.to_string()
+            data-id=id.to_string()
+            tabindex="0"
+            aria-current=move || current.get().then_some("true")
+            on:click=move |_| open(false)
+            on:keydown=keys
+        >
+            <td role="cell" class="table__name" dir="auto">
                 <span class="truncate">{who}</span>
                 {on_site.then(|| view! {
                     <span class="on-site" role="img" aria-label=move || t_string!(i18n, visitors.on_site) title=move || t_string!(i18n, visitors.on_site)></span>
                 })}
             </td>
-            <td class="truncate">{known(email)}</td>
-            <td class="truncate">{known(phone)}</td>
-            <td><StatusBadge status /></td>
-            <td class="soft truncate" title=move || named.as_deref().map(|code| intl::country(i18n.get_locale(), code))>
+            <td role="cell" class="truncate">{known(email)}</td>
+            <td role="cell" class="truncate">{known(phone)}</td>
+            <td role="cell"><StatusBadge status /></td>
+            <td role="cell" class="soft truncate" title=move || named.as_deref().map(|code| intl::country(i18n.get_locale(), code))>
                 {match (country, towns.is_empty()) {
                     (None, true) => view! { <span class="muted">"—"</span> }.into_any(),
                     (Some(code), true) => {
@@ -111,7 +153,22 @@ fn Row(row: VisitorRow) -> impl IntoView {
                     .into_any(),
                 }}
             </td>
-            <td class="soft">{when}</td>
+            <td role="cell" class="soft">{when}</td>
+            <td role="cell">
+                <button
+                    class="icon-button icon-button--s"
+                    type="button"
+                    data-testid="visitor-open"
+                    aria-label=move || t_string!(i18n, panel.full_of, name = who_opens()).to_string()
+                    title=move || t_string!(i18n, panel.full)
+                    on:click=move |event| {
+                        event.stop_propagation();
+                        open(true);
+                    }
+                >
+                    <Icon shape=Shape::Eye size=Size::Small />
+                </button>
+            </td>
         </tr>
     }
 }

@@ -49,7 +49,7 @@ fn Tab(status: Option<VisitorStatus>) -> impl IntoView {
 }
 
 /// The arrows go from tab to tab, and choose.
-fn walk(event: &KeyboardEvent) {
+pub fn walk(event: &KeyboardEvent) {
     let Some(tab) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
     let to = match event.key().as_str() {
         "ArrowRight" => tab.next_element_sibling(),

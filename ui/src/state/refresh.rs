@@ -6,11 +6,20 @@ use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ConversationId;
-use protocol::ipc::Command;
 use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::{Command, Failure};
 
 /// Reads it anew. Most events change nothing in it, and nothing is drawn again for them.
 pub fn refresh<C>(known: RwSignal<Option<C::Output>>, command: C)
+where
+    C: Command + 'static,
+    C::Output: PartialEq + Send + Sync + 'static,
+{
+    refresh_or(known, command, |_| {});
+}
+
+/// The same; `failed` hears why it could not be read.
+pub fn refresh_or<C>(known: RwSignal<Option<C::Output>>, command: C, failed: impl FnOnce(&Failure) + 'static)
 where
     C: Command + 'static,
     C::Output: PartialEq + Send + Sync + 'static,
@@ -22,7 +31,10 @@ where
                     known.try_set(Some(now));
                 }
             }
-            Err(failure) => leptos::logging::warn!("{}: {}: {}", C::NAME, failure.code, failure.message),
+            Err(failure) => {
+                leptos::logging::warn!("{}: {}: {}", C::NAME, failure.code, failure.message);
+                failed(&failure);
+            }
         }
     });
 }
@@ -31,9 +43,14 @@ where
 /// long as the calling component lives.
 pub fn beside_dialogue(desk: DeskState, conversation: ConversationId, read: impl Fn() + Copy + Send + Sync + 'static) {
     after_paint(read);
+    whenever(desk, move |ids| ids.contains(&conversation), read);
+}
+
+/// Calls `read` whenever what is known of people, or one of the conversations that concern it, may have changed.
+pub fn whenever(desk: DeskState, concerns: impl Fn(&[ConversationId]) -> bool + 'static, read: impl Fn() + 'static) {
     desk.events.listen(move |event| match event {
         ConsoleEvent::InboxChanged => read(),
-        ConsoleEvent::ConversationsChanged { ids } if ids.contains(&conversation) => read(),
+        ConsoleEvent::ConversationsChanged { ids } if concerns(ids) => read(),
         _ => {}
     });
 }

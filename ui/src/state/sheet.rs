@@ -15,7 +15,7 @@ use protocol::{ConversationId, MessageId, Timestamp};
 
 #[derive(Clone, Copy)]
 pub struct SheetState {
-    conversation: ConversationId,
+    pub conversation: ConversationId,
     /// None until it was read.
     view: RwSignal<Option<SheetView>>,
     /// The entry that the thread has led to.

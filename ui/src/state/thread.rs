@@ -1,7 +1,7 @@
 //! A thread on the glass, as far as it was read: which items come into sight, and which filter is on.
 
 use crate::ipc;
-use crate::thread_model::{RowKey, ThreadModel};
+use crate::thread_model::{Part, RowKey, ThreadModel};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::ipc::Failure;
@@ -100,9 +100,8 @@ impl ThreadState {
     pub fn read_outlines(self) {
         spawn_local(async move {
             let parts = self.model.try_with_untracked(|model| {
-                let unknown = |part: &crate::thread_model::Part| {
-                    (part.outlined_to() < part.last_position).then(|| (part.id, part.outlined_to()))
-                };
+                let unknown =
+                    |part: &Part| (part.outlined_to() < part.last_position).then(|| (part.id, part.outlined_to()));
                 model.parts().iter().rev().filter_map(unknown).collect::<Vec<_>>()
             });
             for (conversation, after) in parts.unwrap_or_default() {
@@ -110,6 +109,22 @@ impl ThreadState {
                     self.model.try_update(|model| model.take_outline(conversation, after, &letters));
                 }
             }
+        });
+    }
+
+    /// Its conversations are these: what is in sight is read again.
+    pub fn take_parts(self, parts: Vec<Part>) {
+        self.model.update(|model| model.set_parts(parts));
+        self.refresh();
+        self.read_outlines();
+    }
+
+    /// Reads again what is in sight.
+    pub fn refresh(self) {
+        spawn_local(async move {
+            let read = self.read_sight(None).await;
+            self.model.try_update(|model| read.into_iter().for_each(|(id, items)| model.take_items(id, items)));
+            self.look_again();
         });
     }
 

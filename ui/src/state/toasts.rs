@@ -1,11 +1,12 @@
 //! Short notices over the page: what was done and can be taken back, and what happened off screen.
 
+use super::StatusChange;
 use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::ConversationId;
 use protocol::ipc::Command;
 use protocol::ipc::thread::Move;
+use protocol::{ConversationId, VisitorId};
 use std::time::Duration;
 
 /// How long a notice stays that nobody has to answer.
@@ -33,6 +34,8 @@ pub enum Notice {
         name: String,
         code: String,
     },
+    /// A visitor stands elsewhere now (V10); it can be taken back.
+    StatusSet(StatusChange),
     /// A visitor's page went to the agent's browser (D2).
     PageOpened {
         host: String,
@@ -87,6 +90,7 @@ impl Toasts {
         self.next.set_value(id + 1);
         match &notice {
             Notice::Moving { conversation, .. } => self.drop_move(*conversation),
+            Notice::StatusSet(change) => self.drop_status(change.visitor),
             Notice::Noticed { conversation: of, .. } => self.shown.update(|all| {
                 all.retain(
                     |toast| !matches!(&toast.notice, Notice::Noticed { conversation, .. } if conversation == of),
@@ -118,13 +122,15 @@ impl Toasts {
         });
     }
 
-    /// The newest move that can be taken back.
-    pub fn newest_move(self) -> Option<ConversationId> {
-        self.shown.with_untracked(|all| {
-            all.iter().rev().find_map(|toast| match &toast.notice {
-                Notice::Moving { conversation, .. } => Some(*conversation),
-                _ => None,
-            })
-        })
+    pub fn drop_status(self, of: VisitorId) {
+        self.shown.update(|all| {
+            all.retain(|toast| !matches!(&toast.notice, Notice::StatusSet(change) if change.visitor == of));
+        });
+    }
+
+    /// The newest of those that can be taken back.
+    pub fn newest_done(self) -> Option<Notice> {
+        let done = |notice: &&Notice| matches!(notice, Notice::Moving { .. } | Notice::StatusSet(_));
+        self.shown.with_untracked(|all| all.iter().rev().map(|toast| &toast.notice).find(done).cloned())
     }
 }

@@ -1,31 +1,50 @@
 //! The visitor of the dialogue: what is known of them, kept as the cache has it.
 
-use super::refresh::{beside_dialogue, refresh};
+use super::refresh::{beside_dialogue, refresh_or, whenever};
 use super::{DeskState, DialogueState};
 use leptos::prelude::*;
 use protocol::ipc::visitor::{Exchange, OpenVisitor, VisitorFile};
-use protocol::{State, VisitorId};
+use protocol::{ConversationId, State, VisitorId};
 
 #[derive(Clone, Copy)]
 pub struct VisitorState {
     pub id: VisitorId,
     /// None until it was read.
     pub file: RwSignal<Option<VisitorFile>>,
+    /// There is no such visitor, or none any more.
+    pub gone: RwSignal<bool>,
     /// The customer file covers the thread (D5).
     pub history: RwSignal<bool>,
 }
 
 impl VisitorState {
     /// Follows the core's events for as long as the calling component lives.
-    pub fn follow(desk: DeskState, dialogue: DialogueState) -> Self {
+    pub fn follow(desk: DeskState, id: VisitorId) -> Self {
+        let visitor = Self { id, file: RwSignal::new(None), gone: RwSignal::new(false), history: RwSignal::new(false) };
+        visitor.read();
+        whenever(desk, move |ids| visitor.has_any(ids), move || visitor.read());
+        visitor
+    }
+
+    fn has_any(self, ids: &[ConversationId]) -> bool {
+        let known = |file: &Option<VisitorFile>| {
+            file.as_ref().is_some_and(|file| file.conversations.iter().any(|one| ids.contains(&one.id)))
+        };
+        self.file.try_with_untracked(known).unwrap_or(false)
+    }
+
+    /// The same of the visitor of a dialogue, once that is on the glass.
+    pub fn beside(desk: DeskState, dialogue: DialogueState) -> Self {
         let id = dialogue.head.with_untracked(|head| head.row.visitor_id);
-        let visitor = Self { id, file: RwSignal::new(None), history: RwSignal::new(false) };
+        let visitor = Self { id, file: RwSignal::new(None), gone: RwSignal::new(false), history: RwSignal::new(false) };
         beside_dialogue(desk, dialogue.id, move || visitor.read());
         visitor
     }
 
     pub fn read(self) {
-        refresh(self.file, OpenVisitor { visitor: self.id });
+        refresh_or(self.file, OpenVisitor { visitor: self.id }, move |failure| {
+            self.gone.try_set(failure.code == "not_found");
+        });
     }
 
     /// Exchanges with agents that are over (D4), oldest first.

@@ -2,27 +2,16 @@
 //! the page of visitors that the core's cache has for them.
 
 use super::DeskState;
+use crate::address::{DAYS, Dates, VisitorsView};
 use crate::clock::{self, Clock};
 use crate::intl;
 use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::VisitorStatus;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::visitors::{ListVisitors, VisitorColumn, VisitorFilter, VisitorPage, VisitorSort};
-
-/// V3
-const DAYS: i64 = 30;
-
-/// Which dates are looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Dates {
-    /// So many days back from today.
-    Last(i64),
-    Ever,
-    /// Days of the calendar, both of them with it; an end that is left open has none.
-    Between(Option<String>, Option<String>),
-}
+use protocol::{VisitorId, VisitorStatus};
+use wasm_bindgen::JsCast;
 
 #[derive(Clone, Copy)]
 pub struct VisitorsState {
@@ -36,6 +25,14 @@ pub struct VisitorsState {
     /// From 0.
     pub page: RwSignal<i64>,
     pub filters_open: RwSignal<bool>,
+    /// Who is kept out is listed, instead of who was there (V9).
+    pub blocked: RwSignal<bool>,
+    /// Who is looked at (V5)…
+    pub opened: RwSignal<Option<VisitorId>>,
+    /// …on a page of their own…
+    pub full: RwSignal<bool>,
+    /// …and in the panel what was said, instead of what is known.
+    pub talk: RwSignal<bool>,
     /// Moves on each time the filters are cleared.
     pub cleared: RwSignal<u64>,
     /// None: not read yet.
@@ -58,6 +55,10 @@ impl VisitorsState {
             sort: RwSignal::new(VisitorSort::default()),
             page: RwSignal::new(0),
             filters_open: RwSignal::new(true),
+            blocked: RwSignal::new(false),
+            opened: RwSignal::new(None),
+            full: RwSignal::new(false),
+            talk: RwSignal::new(false),
             cleared: RwSignal::new(0),
             shown: RwSignal::new(None),
             failed: RwSignal::new(None),
@@ -81,6 +82,37 @@ impl VisitorsState {
             if matches!(event, ConsoleEvent::InboxChanged) {
                 untrack(|| self.read());
             }
+        });
+    }
+
+    /// All that makes it what it is.
+    pub fn view(self) -> VisitorsView {
+        VisitorsView {
+            tab: self.tab.get(),
+            search: self.search.get(),
+            dates: self.dates.get(),
+            engaged: self.engaged.get(),
+            sort: self.sort.get(),
+            page: self.page.get(),
+            blocked: self.blocked.get(),
+            opened: self.opened.get(),
+            full: self.full.get(),
+        }
+    }
+
+    pub fn show(self, view: VisitorsView) {
+        batch(|| {
+            let VisitorsView { tab, search, dates, engaged, sort, page, blocked, opened, full } = view;
+            self.tab.set(tab);
+            self.search.set(search);
+            self.dates.set(dates);
+            self.engaged.set(engaged);
+            self.sort.set(sort);
+            self.page.set(page);
+            self.blocked.set(blocked);
+            self.opened.set(opened);
+            self.full.set(full);
+            self.cleared.update(|times| *times += 1);
         });
     }
 
@@ -141,6 +173,32 @@ impl VisitorsState {
                 *sort = VisitorSort { by, descending };
             });
         });
+    }
+
+    /// The visitor so many rows further down in the list than the one who is looked at.
+    pub fn neighbour(self, step: isize) -> Option<VisitorId> {
+        let opened = self.opened.get()?;
+        self.shown.with(|shown| {
+            let rows = &shown.as_ref()?.rows;
+            let here = rows.iter().position(|row| row.id == opened)?;
+            rows.get(here.checked_add_signed(step)?).map(|row| row.id)
+        })
+    }
+
+    pub fn step(self, step: isize) {
+        if let Some(next) = untrack(|| self.neighbour(step)) {
+            self.opened.set(Some(next));
+        }
+    }
+
+    /// Back to the list; the focus goes back to the visitor's row.
+    pub fn close(self) {
+        let was = self.opened.get_untracked();
+        self.opened.set(None);
+        let row = was.and_then(|id| document().query_selector(&format!("tr[data-id='{id}']")).ok().flatten());
+        if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = row.focus();
+        }
     }
 
     /// Whether the filters leave anybody out whom the page shows by itself.

@@ -1,10 +1,10 @@
 //! Settings: of the project, of the team, and of this desk.
 
+use crate::address::VisitorsView;
 use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape};
 use crate::parts::account_list::AccountList;
 use crate::parts::audit_list::AuditList;
-use crate::parts::blocked_list::BlockedList;
 use crate::parts::canned_settings::CannedSettings;
 use crate::parts::connection_state::ConnectionState;
 use crate::parts::desk_settings::DeskSettings;
@@ -12,7 +12,7 @@ use crate::parts::entry_list::EntryList;
 use crate::parts::notice_settings::NoticeSettings;
 use crate::parts::playbook_page::{PlaybookPage, SaveBar};
 use crate::parts::project_settings::{ProjectPart, ProjectSettings};
-use crate::state::{DeskState, PlaybooksState, Section};
+use crate::state::{DeskState, Page, PlaybooksState, Section, VisitorsState};
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string, td_string};
 use protocol::Role;
@@ -69,7 +69,7 @@ pub fn Settings() -> impl IntoView {
                         <Item section=Section::Establishments current=section shape=Shape::Store label=|l| td_string!(l, project.establishments) />
                         <Item section=Section::Audit current=section shape=Shape::History label=|l| td_string!(l, audit.title) />
                     </Show>
-                    <Item section=Section::Blocked current=section shape=Shape::Ban label=|l| td_string!(l, block.list) />
+                    <BlockedLink />
                     <h2>{t!(i18n, settings.of_desk)}</h2>
                     <Item section=Section::Notices current=section shape=Shape::BellRing label=|l| td_string!(l, notices.title) />
                     <Item section=Section::Desk current=section shape=Shape::Settings label=|l| td_string!(l, settings.desk_nav) />
@@ -85,7 +85,6 @@ pub fn Settings() -> impl IntoView {
                     Section::Canned => view! { <Column><CannedSettings /></Column> }.into_any(),
                     Section::Accounts => view! { <Column><AccountList /></Column> }.into_any(),
                     Section::Audit => view! { <Column><AuditList /></Column> }.into_any(),
-                    Section::Blocked => view! { <Column><BlockedList /></Column> }.into_any(),
                     Section::Notices => view! { <Column><NoticeSettings /></Column> }.into_any(),
                     Section::Desk => view! { <Column><DeskSettings /></Column> }.into_any(),
                 }}
@@ -118,6 +117,28 @@ fn Item(section: Section, current: Memo<Section>, shape: Shape, label: fn(Locale
         >
             <Icon shape />
             <span class="nav-item__label">{move || label(i18n.get_locale())}</span>
+        </button>
+    }
+}
+
+/// Who is kept out stands with the visitors (V9).
+#[component]
+fn BlockedLink() -> impl IntoView {
+    let i18n = use_i18n();
+    let (desk, visitors) = (expect_context::<DeskState>(), expect_context::<VisitorsState>());
+    view! {
+        <button
+            class="nav-item"
+            type="button"
+            data-testid="settings-blocked"
+            title=move || t_string!(i18n, block.list)
+            on:click=move |_| {
+                visitors.show(VisitorsView { blocked: true, ..visitors.view() });
+                desk.page.set(Page::Visitors);
+            }
+        >
+            <Icon shape=Shape::Ban />
+            <span class="nav-item__label">{t!(i18n, block.list)}</span>
         </button>
     }
 }

@@ -3,6 +3,7 @@
 use crate::i18n::Locale;
 use crate::intl::{self, Style};
 use leptos_i18n::td_string;
+use protocol::visitor::Device;
 use protocol::{Timestamp, VisitorStatus};
 
 /// One visitor's status (V1).
@@ -33,6 +34,16 @@ pub fn status_hint(locale: Locale, status: VisitorStatus) -> &'static str {
         VisitorStatus::Customer => td_string!(locale, status.customer_hint),
         VisitorStatus::Closed => td_string!(locale, status.closed_hint),
         VisitorStatus::Archived => td_string!(locale, status.archived_hint),
+    }
+}
+
+/// What kind of machine somebody sits at (V6).
+pub fn device(locale: Locale, device: Device) -> &'static str {
+    match device {
+        Device::Desktop => td_string!(locale, panel.desktop),
+        Device::Phone => td_string!(locale, panel.phone),
+        Device::Tablet => td_string!(locale, panel.tablet),
+        Device::Other => td_string!(locale, panel.other),
     }
 }
 
