@@ -154,6 +154,7 @@ async fn visitors_are_looked_through_by_status_dates_and_words() {
     drop(hub);
     claire.click("visitor-row").await;
     claire.screen.element(&panel).await;
+    claire.click("visitor-tab-info").await;
     claire.click("status-select").await;
     claire.click("status-archived").await;
     counts(&claire, "archived", 1).await;
