@@ -140,6 +140,7 @@ fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         commands::visitor::set_visitor_status,
         commands::visitor::list_visitors,
         commands::visitor::export_visitors,
+        commands::visitor::cancel_export,
         commands::visitor::block_visitor,
         commands::visitor::unblock_visitor,
         commands::visitor::list_blocked,

@@ -84,6 +84,7 @@ struct Inner {
     signed_out: Arc<Notify>,
     languages: language::Languages,
     saving: files::Saving,
+    exporting: visitor::Exporting,
 }
 
 #[derive(Clone, Debug)]
@@ -124,6 +125,7 @@ impl Console {
                 signed_out: Arc::default(),
                 languages: Default::default(),
                 saving: Default::default(),
+                exporting: Default::default(),
             }),
         };
         tokio::spawn(console.clone().supervise());

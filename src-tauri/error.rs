@@ -27,6 +27,8 @@ pub enum Error {
     Mute(#[from] speaker::Mute),
     #[error("it was stopped")]
     Cancelled,
+    #[error("a workbook takes no more than a million rows")]
+    TooManyRows,
     /// By the hub, or here by the same rule before it was asked.
     #[error("refused: {}", .0.code)]
     Refused(Box<Problem>),
@@ -51,6 +53,7 @@ impl Error {
             Self::FileChanged => "file_changed",
             Self::Mute(_) => "no_sound",
             Self::Cancelled => "cancelled",
+            Self::TooManyRows => "too_many_rows",
             Self::Refused(problem) => problem.code.as_str(),
             Self::Store(error) if error.is_full() => "disk_full",
             Self::Store(_) | Self::Token(_) => "storage",

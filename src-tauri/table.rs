@@ -4,9 +4,13 @@
 //! spreadsheet would take for a formula.
 
 use jiff::civil::{Date, DateTime};
+use protocol::ipc::crm::TableFormat;
 use protocol::ipc::session::Locale;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::io::{self, Cursor, Seek, Write};
 
+/// Rows of a sheet, headings left out: Excel takes no more.
+pub const XLSX_MAX_ROWS: i64 = 1_048_575;
 /// Excel takes no longer text in a cell.
 const CELL_MAX_CHARS: usize = 32_767;
 /// Points of its own unit, so that most columns can be read without being widened.
@@ -35,46 +39,98 @@ pub struct Table {
 }
 
 impl Table {
-    /// In UTF-8 with its mark. Where decimals come after a comma, cells are apart by semicolons.
-    pub fn csv(&self, locale: Locale) -> Result<Vec<u8>, csv::Error> {
-        let comma = locale != Locale::En;
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(if comma { b';' } else { b',' })
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{feff}".as_bytes().to_vec());
-        writer.write_record(&self.headings)?;
-        for row in &self.rows {
-            writer.write_record(row.iter().map(|cell| match cell {
-                Cell::Text(text) => harmless(text),
-                Cell::Number(number, decimals) => {
-                    let written = format!("{number:.decimals$}");
-                    if comma { written.replace('.', ",") } else { written }
-                }
-                Cell::Day(day) => day.to_string(),
-                Cell::Moment(moment) => moment.strftime("%Y-%m-%d %H:%M").to_string(),
-                Cell::Empty => String::new(),
-            }))?;
-        }
-        writer.into_inner().map_err(|error| error.into_error().into())
+    pub fn bytes(&self, format: TableFormat, locale: Locale) -> io::Result<Vec<u8>> {
+        let mut writer = TableWriter::begin(Cursor::new(Vec::new()), format, locale, &self.headings)?;
+        self.rows.iter().try_for_each(|row| writer.row(row))?;
+        Ok(writer.finish()?.into_inner())
     }
+}
 
-    pub fn xlsx(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut book = Workbook::new();
-        let sheet = book.add_worksheet();
-        let bold = Format::new().set_bold();
-        let (day, moment) =
-            (Format::new().set_num_format("yyyy-mm-dd"), Format::new().set_num_format("yyyy-mm-dd hh:mm"));
-        for (column, heading) in (0_u16..).zip(&self.headings) {
-            sheet.set_column_width(column, COLUMN_WIDTH)?;
-            sheet.write_string_with_format(0, column, heading, &bold)?;
-        }
-        sheet.set_freeze_panes(1, 0)?;
-        for (at, row) in (1_u32..).zip(&self.rows) {
-            for (column, cell) in (0_u16..).zip(row) {
-                write(sheet, (at, column), cell, (&day, &moment))?;
+/// A table that is being written: however long it becomes, one row of it is held.
+pub enum TableWriter<W: Write + Seek + Send> {
+    /// In UTF-8 with its mark. Where decimals come after a comma, cells are apart by semicolons.
+    Csv {
+        writer: csv::Writer<W>,
+        comma: bool,
+    },
+    Xlsx {
+        book: Box<Workbook>,
+        out: W,
+        row: u32,
+        day: Format,
+        moment: Format,
+    },
+}
+
+impl<W: Write + Seek + Send> TableWriter<W> {
+    pub fn begin(mut out: W, format: TableFormat, locale: Locale, headings: &[String]) -> io::Result<Self> {
+        match format {
+            TableFormat::Csv => {
+                out.write_all("\u{feff}".as_bytes())?;
+                let comma = locale != Locale::En;
+                let mut builder = csv::WriterBuilder::new();
+                builder.delimiter(if comma { b';' } else { b',' }).terminator(csv::Terminator::CRLF);
+                let mut writer = builder.from_writer(out);
+                writer.write_record(headings)?;
+                Ok(Self::Csv { writer, comma })
+            }
+            TableFormat::Xlsx => {
+                let mut book = Box::new(Workbook::new());
+                let sheet = book.add_worksheet_with_constant_memory().map_err(io::Error::other)?;
+                head(sheet, headings).map_err(io::Error::other)?;
+                let dated = |format: &str| Format::new().set_num_format(format);
+                Ok(Self::Xlsx { book, out, row: 1, day: dated("yyyy-mm-dd"), moment: dated("yyyy-mm-dd hh:mm") })
             }
         }
-        book.save_to_buffer()
+    }
+
+    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        match self {
+            Self::Csv { writer, comma } => Ok(writer.write_record(cells.iter().map(|cell| plain(cell, *comma)))?),
+            Self::Xlsx { book, row, day, moment, .. } => {
+                let sheet = book.worksheet_from_index(0).map_err(io::Error::other)?;
+                for (column, cell) in (0_u16..).zip(cells) {
+                    write(sheet, (*row, column), cell, (day, moment)).map_err(io::Error::other)?;
+                }
+                *row += 1;
+                Ok(())
+            }
+        }
+    }
+
+    /// Where it was written to.
+    pub fn finish(self) -> io::Result<W> {
+        match self {
+            Self::Csv { writer, .. } => writer.into_inner().map_err(|error| error.into_error()),
+            Self::Xlsx { mut book, mut out, .. } => {
+                book.save_to_writer(&mut out).map_err(io::Error::other)?;
+                Ok(out)
+            }
+        }
+    }
+}
+
+fn head(sheet: &mut Worksheet, headings: &[String]) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold();
+    sheet.set_freeze_panes(1, 0)?;
+    for (column, heading) in (0_u16..).zip(headings) {
+        sheet.set_column_width(column, COLUMN_WIDTH)?;
+        sheet.write_string_with_format(0, column, heading, &bold)?;
+    }
+    Ok(())
+}
+
+/// A cell of a CSV.
+fn plain(cell: &Cell, comma: bool) -> String {
+    match cell {
+        Cell::Text(text) => harmless(text),
+        Cell::Number(number, decimals) => {
+            let written = format!("{number:.decimals$}");
+            if comma { written.replace('.', ",") } else { written }
+        }
+        Cell::Day(day) => day.to_string(),
+        Cell::Moment(moment) => moment.strftime("%Y-%m-%d %H:%M").to_string(),
+        Cell::Empty => String::new(),
     }
 }
 
@@ -139,20 +195,20 @@ mod tests {
     /// A13, V8
     #[test]
     fn csv_is_as_the_readers_spreadsheet_expects_it() {
-        let french = String::from_utf8(table().csv(Locale::Fr).unwrap()).unwrap();
+        let french = String::from_utf8(table().bytes(TableFormat::Csv, Locale::Fr).unwrap()).unwrap();
         assert_eq!(
             french,
             "\u{feff}Titre;Valeur;Jour;Créé;Notes\r\n\"'=HYPERLINK(\"\"http://evil.example\"\")\";2580,50;2026-12-12;\
              2026-11-22 20:30;\"deux\nlignes; et \"\"guillemets\"\"\"\r\n"
         );
-        let english = String::from_utf8(table().csv(Locale::En).unwrap()).unwrap();
+        let english = String::from_utf8(table().bytes(TableFormat::Csv, Locale::En).unwrap()).unwrap();
         assert!(english.contains(",2580.50,2026-12-12,"), "{english}");
     }
 
     /// A13, V8
     #[test]
     fn a_workbook_holds_texts_numbers_and_days_as_what_they_are() {
-        let bytes = table().xlsx().unwrap();
+        let bytes = table().bytes(TableFormat::Xlsx, Locale::Fr).unwrap();
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
         let sheet = book.worksheet_range_at(0).unwrap().unwrap();
         let cells: Vec<_> = sheet.rows().nth(1).unwrap().to_vec();

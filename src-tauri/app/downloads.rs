@@ -18,8 +18,25 @@ pub async fn write<R: Runtime>(app: &AppHandle<R>, name: &str, bytes: Vec<u8>) -
     Ok(path.to_string_lossy().into_owned())
 }
 
+/// Has a file written that takes its time; answers where it lies. Half a file must not look like a whole one, even if
+/// this program ends meanwhile; what fails leaves nothing.
+pub async fn save<R: Runtime, W: Future<Output = Result<(), Error>>>(
+    app: &AppHandle<R>,
+    name: &str,
+    write: impl FnOnce(File) -> W,
+) -> Result<String, Error> {
+    let (file, part) = begin(app, &format!("{name}.part")).await?;
+    if let Err(error) = write(file).await {
+        if let Err(error) = tokio::fs::remove_file(&part).await {
+            tracing::warn!(%error, "half a file is still there");
+        }
+        return Err(error);
+    }
+    Ok(complete(part, name).await?.to_string_lossy().into_owned())
+}
+
 /// A new file to write into, and where it lies.
-pub async fn begin<R: Runtime>(app: &AppHandle<R>, name: &str) -> Result<(File, PathBuf), Error> {
+async fn begin<R: Runtime>(app: &AppHandle<R>, name: &str) -> Result<(File, PathBuf), Error> {
     let paths = app.path();
     let folder = paths.download_dir().or_else(|_| paths.home_dir());
     let folder = folder.map_err(|error| Error::Internal(format!("there is no folder for downloads: {error}")))?;
@@ -32,7 +49,7 @@ pub async fn begin<R: Runtime>(app: &AppHandle<R>, name: &str) -> Result<(File, 
 }
 
 /// Gives a file that is whole now its name; answers where it lies.
-pub async fn complete(part: PathBuf, name: &str) -> Result<PathBuf, Error> {
+async fn complete(part: PathBuf, name: &str) -> Result<PathBuf, Error> {
     let name = bare(name);
     on_disk(move || {
         let (_, path) = fresh(part.parent().unwrap_or(&part), &name)?;

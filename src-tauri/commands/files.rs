@@ -40,16 +40,8 @@ pub async fn detach_file(console: State<'_, Console>, args: DetachFile) -> Answe
 #[tauri::command]
 #[instrument(skip_all, fields(file = %args.file), err(level = "info"))]
 pub async fn save_file<R: Runtime>(app: AppHandle<R>, console: State<'_, Console>, args: SaveFile) -> Answer<SaveFile> {
-    // Half a file must not look like a whole one, even if this program ends meanwhile.
-    let (file, part) = downloads::begin(&app, &format!("{}.part", args.name)).await?;
-    let mut file = tokio::fs::File::from_std(file);
-    if let Err(error) = console.save_file(&args, &mut file).await {
-        if let Err(error) = tokio::fs::remove_file(&part).await {
-            tracing::warn!(%error, "half a file is still there");
-        }
-        return Err(error.into());
-    }
-    Ok(downloads::complete(part, &args.name).await?.to_string_lossy().into_owned())
+    let save = async |file| console.save_file(&args, &mut tokio::fs::File::from_std(file)).await;
+    Ok(downloads::save(&app, &args.name, save).await?)
 }
 
 /// Stops it.

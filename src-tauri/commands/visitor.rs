@@ -8,7 +8,7 @@ use crate::error::Error;
 use protocol::ipc::visitor::{
     BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, SetVisitorStatus, UnblockVisitor,
 };
-use protocol::ipc::visitors::{ExportVisitors, ListVisitors};
+use protocol::ipc::visitors::{CancelExport, ExportVisitors, ListVisitors};
 use tauri::{AppHandle, Runtime, State, Url};
 use tracing::instrument;
 
@@ -33,7 +33,7 @@ pub async fn list_visitors(console: State<'_, Console>, args: ListVisitors) -> A
     Ok(console.list_visitors(args).await?)
 }
 
-/// Writes a page of them into the download folder.
+/// Writes a page of them, or all, into the download folder.
 #[tauri::command]
 #[instrument(skip_all, err(level = "info"))]
 pub async fn export_visitors<R: Runtime>(
@@ -41,8 +41,20 @@ pub async fn export_visitors<R: Runtime>(
     console: State<'_, Console>,
     args: ExportVisitors,
 ) -> Answer<ExportVisitors> {
-    let (name, bytes) = console.export_visitors(args).await?;
-    Ok(downloads::write(&app, &name, bytes).await?)
+    let name = match (args.all, args.list.page + 1) {
+        (true, _) => format!("pupitre-visitors.{}", args.format),
+        (false, page) => format!("pupitre-visitors-{page}.{}", args.format),
+    };
+    let saved = downloads::save(&app, &name, |file| console.export_visitors(args, file)).await?;
+    Ok(saved)
+}
+
+/// Stops that.
+#[tauri::command]
+pub async fn cancel_export(console: State<'_, Console>, args: CancelExport) -> Answer<CancelExport> {
+    let CancelExport {} = args;
+    console.cancel_export();
+    Ok(())
 }
 
 /// Keeps a visitor out.

@@ -89,10 +89,7 @@ impl Console {
         let locale = language::chosen(self.preferences().locale);
         let written = move || {
             let table = table(locale, &TimeZone::system());
-            match format {
-                TableFormat::Csv => table.csv(locale).map_err(|error| Error::Internal(error.to_string())),
-                TableFormat::Xlsx => table.xlsx().map_err(|error| Error::Internal(error.to_string())),
-            }
+            table.bytes(format, locale).map_err(|error| Error::Internal(error.to_string()))
         };
         tokio::task::spawn_blocking(written).await.map_err(|error| Error::Internal(error.to_string()))?
     }

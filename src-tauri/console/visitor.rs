@@ -2,20 +2,30 @@
 
 use super::Console;
 use crate::error::Error;
-use crate::export::visitors::table as visitors_table;
+use crate::export::visitors as table;
+use crate::language;
 use crate::outbox::now;
 use crate::store::statuses::{self, Wish};
-use crate::store::{dialogue, visitor_list, visitors};
+use crate::store::{self, dialogue, visitor_list, visitors};
+use crate::table::{TableWriter, XLSX_MAX_ROWS};
 use jiff::tz::TimeZone;
+use protocol::ipc::crm::TableFormat;
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::session::Locale;
 use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, SetVisitorStatus, VisitorFile};
 use protocol::ipc::visitors::{ExportVisitors, ListVisitors, VisitorPage};
 use protocol::visitor::block_holds;
 use protocol::wire::agents;
 use protocol::{ProjectId, VisitorId};
+use std::io::BufWriter;
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use url::Url;
 use uuid::Uuid;
+
+/// How often the window is told how far an export is.
+const TOLD_EVERY: Duration = Duration::from_millis(100);
 
 impl Console {
     /// All that is known of a visitor (D4), with their history (D5).
@@ -48,13 +58,56 @@ impl Console {
         Ok(page)
     }
 
-    /// A page of it as a file (V8): its name and its bytes.
-    pub async fn export_visitors(&self, export: ExportVisitors) -> Result<(String, Vec<u8>), Error> {
-        let ExportVisitors { list, format } = export;
-        let page = self.list_visitors(list).await?;
-        let name = format!("pupitre-visitors-{}.{format}", page.page + 1);
-        let table = move |locale: Locale, zone: &TimeZone| visitors_table(page.rows, locale, zone);
-        Ok((name, self.write_table(format, table).await?))
+    /// Writes a page of it (V8), or all that match (V13), to `out`, telling how far it is.
+    pub async fn export_visitors(&self, export: ExportVisitors, out: std::fs::File) -> Result<(), Error> {
+        let me = self.reader()?.me;
+        let ExportVisitors { list, format, all } = export;
+        let page = self.list_visitors(list.clone()).await?;
+        let total = if all { page.count(list.filter.status) } else { page.rows.len() as i64 };
+        if format == TableFormat::Xlsx && total > XLSX_MAX_ROWS {
+            return Err(Error::TooManyRows);
+        }
+        let (locale, zone) = (language::chosen(self.preferences().locale), TimeZone::system());
+        let stopped = self.inner.exporting.begin();
+        let live = self.inner.live.clone();
+        let written = self.store().read(move |conn| {
+            let mut writer = match TableWriter::begin(BufWriter::new(out), format, locale, &table::headings(locale)) {
+                Ok(writer) => writer,
+                Err(error) => return Ok(Err(Error::from(store::Error::File(error)))),
+            };
+            let (mut failed, mut done, mut told) = (None, 0, Instant::now());
+            let mut write = |row| {
+                if let Err(error) = writer.row(&table::cells(row, locale, &zone)) {
+                    failed = Some(store::Error::File(error).into());
+                    return ControlFlow::Break(());
+                }
+                done += 1;
+                if stopped.load(Ordering::Relaxed) {
+                    failed = Some(Error::Cancelled);
+                    return ControlFlow::Break(());
+                }
+                if all && told.elapsed() >= TOLD_EVERY {
+                    told = Instant::now();
+                    live.emit(ConsoleEvent::ExportProgress { done, total: total.unsigned_abs() });
+                }
+                ControlFlow::Continue(())
+            };
+            if all {
+                visitor_list::walk(conn, me, &list, write)?;
+            } else {
+                let _ = page.rows.into_iter().try_for_each(&mut write);
+            }
+            Ok(match failed {
+                Some(error) => Err(error),
+                None => finished(writer).map_err(|error| store::Error::File(error).into()),
+            })
+        });
+        written.await?
+    }
+
+    /// Stops the export that is being written.
+    pub fn cancel_export(&self) {
+        self.inner.exporting.stop();
     }
 
     /// Keeps a visitor out (D7). Needs the hub; what it changed comes by synchronisation.
@@ -79,6 +132,30 @@ impl Console {
     }
 }
 
+/// On disk when this returns.
+fn finished(writer: TableWriter<BufWriter<std::fs::File>>) -> std::io::Result<()> {
+    let file = writer.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    file.sync_all()
+}
+
+/// The export that is being written, if there is one: what stops it.
+#[derive(Default)]
+pub(super) struct Exporting(Mutex<Arc<AtomicBool>>);
+
+impl Exporting {
+    /// Ends the one before.
+    fn begin(&self) -> Arc<AtomicBool> {
+        let stopped = Arc::default();
+        let mut current = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut *current, Arc::clone(&stopped)).store(true, Ordering::Relaxed);
+        stopped
+    }
+
+    fn stop(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).store(true, Ordering::Relaxed);
+    }
+}
+
 /// An address that may be opened outside: http or https, with a host, and without a password in it.
 pub fn outside(address: &str) -> Result<Url, Error> {
     let url = Url::parse(address).map_err(|_| Error::AddressRefused)?;
@@ -93,6 +170,19 @@ pub fn outside(address: &str) -> Result<Url, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// V13
+    #[test]
+    fn an_export_ends_when_it_is_stopped_or_another_one_begins() {
+        let exporting = Exporting::default();
+        let ended = |one: &AtomicBool| one.load(Ordering::Relaxed);
+        let first = exporting.begin();
+        let second = exporting.begin();
+        assert_eq!((ended(&first), ended(&second)), (true, false));
+        exporting.stop();
+        assert!(ended(&second));
+        assert!(!ended(&exporting.begin()));
+    }
 
     /// D2
     #[test]

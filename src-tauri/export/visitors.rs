@@ -1,7 +1,7 @@
 //! Visitors as a table (V8).
 
 use super::{in_words, moment};
-use crate::table::{Cell, Table};
+use crate::table::Cell;
 use jiff::tz::TimeZone;
 use protocol::VisitorStatus;
 use protocol::ipc::session::Locale;
@@ -31,32 +31,35 @@ const fn status(status: VisitorStatus, locale: Locale) -> &'static str {
     in_words(&words, locale)
 }
 
+pub fn headings(locale: Locale) -> Vec<String> {
+    HEADINGS.iter().map(|words| in_words(words, locale).to_owned()).collect()
+}
+
 /// `zone`: the reader's.
-pub fn table(rows: Vec<VisitorRow>, locale: Locale, zone: &TimeZone) -> Table {
+pub fn cells(row: VisitorRow, locale: Locale, zone: &TimeZone) -> Vec<Cell> {
     let text = |text: Option<String>| Cell::text(text.unwrap_or_default());
-    let rows = rows.into_iter().map(|row| {
-        let engaged = if row.engaged { ["Oui", "Sí", "Yes"] } else { ["Non", "No", "No"] };
-        vec![
-            Cell::text(row.number.to_string()),
-            text(row.name),
-            text(row.email),
-            text(row.phone),
-            Cell::text(status(row.status, locale)),
-            text(row.place.country),
-            text(row.place.city),
-            text(row.place.region),
-            Cell::text(in_words(&engaged, locale)),
-            moment(row.created_at, zone),
-        ]
-    });
-    Table { headings: HEADINGS.iter().map(|words| in_words(words, locale).to_owned()).collect(), rows: rows.collect() }
+    let engaged = if row.engaged { ["Oui", "Sí", "Yes"] } else { ["Non", "No", "No"] };
+    vec![
+        Cell::text(row.number.to_string()),
+        text(row.name),
+        text(row.email),
+        text(row.phone),
+        Cell::text(status(row.status, locale)),
+        text(row.place.country),
+        text(row.place.city),
+        text(row.place.region),
+        Cell::text(in_words(&engaged, locale)),
+        moment(row.created_at, zone),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Table;
     use jiff::civil::datetime;
     use protocol::Timestamp;
+    use protocol::ipc::crm::TableFormat;
     use protocol::visitor::Place;
     use uuid::Uuid;
 
@@ -79,14 +82,14 @@ mod tests {
             engaged: true,
             on_site: true,
         };
-        let table = table(vec![row], Locale::Es, &TimeZone::UTC);
-        assert_eq!(table.headings[8..], ["Con interacción", "Creado el"]);
-        let cells = &table.rows[0];
-        assert_eq!(cells.len(), table.headings.len());
+        let (headings, cells) = (headings(Locale::Es), cells(row, Locale::Es, &TimeZone::UTC));
+        assert_eq!(headings[8..], ["Con interacción", "Creado el"]);
+        assert_eq!(cells.len(), headings.len());
         assert_eq!((&cells[0], &cells[1]), (&Cell::text("8397"), &Cell::Empty));
         assert_eq!(cells[4..9], ["Cliente", "ES", "Séville", "Andalousie", "Sí"].map(Cell::text));
         assert_eq!(cells[9], Cell::Moment(datetime(2026, 11, 18, 11, 6, 40, 0)));
-        let csv = String::from_utf8(table.csv(Locale::Es).unwrap()).unwrap();
+        let table = Table { headings, rows: vec![cells] };
+        let csv = String::from_utf8(table.bytes(TableFormat::Csv, Locale::Es).unwrap()).unwrap();
         assert!(csv.contains(";'=cmd()@evil.example;'+34 612 48 09 37;"), "{csv}");
     }
 }

@@ -150,7 +150,7 @@ pub fn list(conn: &Connection, filter: EntryFilter, limit: i64) -> rusqlite::Res
     let rows = conn
         .prepare_cached(&format!(
             "SELECT entry.value, sheets.conversation_id, visitors.name, ifnull(visitors.number, 0), email, phone,
-                 organisation, address, sheets.value, closing, notes, ifnull(projects.name, '')
+                 organisation, sheets.address, sheets.value, closing, notes, ifnull(projects.name, '')
              {LISTED} ORDER BY entry.value ->> 'at' DESC LIMIT ?4"
         ))?
         .query_map(params![project, what, since, limit], |row| {

@@ -8,13 +8,11 @@ use protocol::ipc::visitors::{
 use protocol::visitor::Place;
 use protocol::{AgentId, VisitorStatus};
 use rusqlite::{Connection, Row, ToSql};
+use std::ops::ControlFlow;
 
 /// `me` sees statuses of their own that the hub does not know yet (V10).
 pub fn page(conn: &Connection, me: AgentId, ask: &ListVisitors) -> rusqlite::Result<VisitorPage> {
-    let mut filter = Wanted::of(&ask.filter);
-    if statuses::any(conn, me)? {
-        filter.show_wishes_of(me);
-    }
+    let filter = Wanted::seen_by(conn, me, &ask.filter)?;
     let counts = counts(conn, &filter)?;
     let mut page = VisitorPage { rows: Vec::new(), page: 0, counts };
     page.page = ask.page.clamp(0, last_page(page.count(ask.filter.status)));
@@ -28,6 +26,29 @@ pub fn page(conn: &Connection, me: AgentId, ask: &ListVisitors) -> rusqlite::Res
     page.rows =
         conn.prepare_cached(&rows_query(&filter, ask.sort))?.query_map(&*values, row)?.collect::<Result<_, _>>()?;
     Ok(page)
+}
+
+/// Hands all that match over, one by one, as they would be listed, until `take` has had enough.
+pub fn walk(
+    conn: &Connection,
+    me: AgentId,
+    ask: &ListVisitors,
+    mut take: impl FnMut(VisitorRow) -> ControlFlow<()>,
+) -> rusqlite::Result<()> {
+    let filter = Wanted::seen_by(conn, me, &ask.filter)?;
+    let mut values = filter.values();
+    values.extend([
+        (":status", &ask.filter.status as &dyn ToSql),
+        (":limit", &-1 as &dyn ToSql),
+        (":offset", &0 as &dyn ToSql),
+    ]);
+    let mut statement = conn.prepare_cached(&rows_query(&filter, ask.sort))?;
+    for found in statement.query_map(&*values, row)? {
+        if take(found?).is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 pub fn rows_query(filter: &Wanted, sort: VisitorSort) -> String {
@@ -86,6 +107,14 @@ impl Wanted {
             bound.push((":digits", Box::new(query::phone_part(search))));
         }
         Self { sql, status: "visitors.status", bound }
+    }
+
+    fn seen_by(conn: &Connection, me: AgentId, filter: &VisitorFilter) -> rusqlite::Result<Self> {
+        let mut wanted = Self::of(filter);
+        if statuses::any(conn, me)? {
+            wanted.show_wishes_of(me);
+        }
+        Ok(wanted)
     }
 
     /// Costs a look-up for each row, so only where there are any.

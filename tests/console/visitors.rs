@@ -1,9 +1,11 @@
 //! The visitors page, as a console has it.
 
-use crate::support::{TestConsole, TestHub};
+use crate::support::{Line, TestConsole, TestHub};
 use protocol::VisitorStatus;
+use protocol::ipc::crm::TableFormat;
+use protocol::ipc::inbox::Folder;
 use protocol::ipc::visitor::SetVisitorStatus;
-use protocol::ipc::visitors::{ListVisitors, VisitorFilter, VisitorPage, VisitorSort};
+use protocol::ipc::visitors::{ExportVisitors, ListVisitors, VisitorFilter, VisitorPage, VisitorSort};
 
 async fn list(console: &TestConsole, filter: VisitorFilter) -> VisitorPage {
     console.core.list_visitors(ListVisitors { filter, sort: VisitorSort::default(), page: 0 }).await.unwrap()
@@ -52,7 +54,8 @@ async fn a_hidden_chat_is_named_with_whom() {
     let hub = TestHub::start().await;
     let (claire, karim, visitor) = (hub.agent("claire").await, hub.agent("karim").await, hub.visitor().await);
     let chat = visitor.write("Bonjour").await;
-    claire.until("the chat", async || claire.core.claim(chat).await, Result::is_ok).await;
+    claire.finds(chat, Folder::Unassigned).await;
+    claire.claims(chat).await;
     let visitor = list(&claire, VisitorFilter::default()).await.rows[0].id;
     let file = async || karim.core.open_visitor(visitor).await.ok();
     let hidden = karim.until("who has it", file, |file| file.as_ref().is_some_and(|file| file.hidden_with.is_some()));
@@ -60,4 +63,28 @@ async fn a_hidden_chat_is_named_with_whom() {
     assert_eq!((hidden.hidden_with.unwrap().name.as_str(), hidden.conversations.len()), ("claire", 0));
     let own = async || claire.core.open_visitor(visitor).await.unwrap();
     claire.until("her own", own, |file| file.conversations.len() == 1 && file.hidden_with.is_none()).await;
+}
+
+/// V8, V13: the page, or all that match, however many pages, in both formats.
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_match_are_exported() {
+    let hub = TestHub::seeded(120, 600).await;
+    let console = TestConsole::open(Line::to(hub.addr).await).await;
+    console.sign_in("claire@maison-verlaine.example", hub::DEMO_PASSWORD).await;
+    let filter = VisitorFilter { engaged: true, ..Default::default() };
+    let page =
+        console.until("all of them", async || list(&console, filter.clone()).await, |page| page.count(None) > 60);
+    let (total, list) =
+        (page.await.count(None) as usize, ListVisitors { filter, sort: VisitorSort::default(), page: 1 });
+    let folder = tempfile::tempdir().unwrap();
+    let export = async |format, all| {
+        let path = folder.path().join("export");
+        let wish = ExportVisitors { list: list.clone(), format, all };
+        console.core.export_visitors(wish, std::fs::File::create(&path).unwrap()).await.unwrap();
+        std::fs::read(&path).unwrap()
+    };
+    let lines = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().lines().count();
+    assert_eq!(lines(export(TableFormat::Csv, true).await), total + 1);
+    assert_eq!(lines(export(TableFormat::Csv, false).await), 21);
+    assert!(export(TableFormat::Xlsx, true).await.starts_with(b"PK"));
 }

@@ -220,4 +220,11 @@ async fn a_manager_reviews_the_day_in_spanish() {
     sofia.click("export-xlsx").await;
     sofia.screen.element(&id("toast")).await;
     sofia.screen.shots("s4-sin-conexion").await;
+    // V13: all of them.
+    let toasts = "document.querySelectorAll('[data-testid=\"toast\"]').length";
+    let told = sofia.screen.read(toasts).await;
+    sofia.click("export-all").await;
+    sofia.screen.is_accessible().await;
+    sofia.click("export-all-csv").await;
+    sofia.screen.wait("another file", &format!("{toasts} > {told}")).await;
 }

@@ -29,6 +29,7 @@ pub mod emoji_palette;
 pub mod empty;
 pub mod entry_list;
 pub mod event;
+pub mod export_all;
 pub mod export_menu;
 pub mod file_card;
 pub mod filling;

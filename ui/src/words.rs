@@ -281,6 +281,7 @@ pub fn cause(locale: Locale, code: &str) -> &'static str {
         "file_quota_reached" => td_string!(locale, cause.file_quota_reached),
         "cancelled" => td_string!(locale, cause.cancelled),
         "blocked" => td_string!(locale, cause.blocked),
+        "too_many_rows" => td_string!(locale, cause.too_many_rows),
         "field_invalid" => td_string!(locale, cause.field_invalid),
         "storage" => td_string!(locale, cause.storage),
         "disk_full" => td_string!(locale, cause.disk_full),

@@ -61,6 +61,11 @@ pub enum ConsoleEvent {
         visitor: VisitorId,
         code: String,
     },
+    /// So many visitors of an export were written.
+    ExportProgress {
+        done: u64,
+        total: u64,
+    },
     /// So many bytes of a file went to the hub, or came from it.
     FileProgress {
         file: FileId,

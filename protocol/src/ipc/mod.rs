@@ -66,6 +66,7 @@ pub const COMMANDS: &[&str] = &[
     files::CancelSave::NAME,
     visitors::ListVisitors::NAME,
     visitors::ExportVisitors::NAME,
+    visitors::CancelExport::NAME,
     visitor::OpenVisitor::NAME,
     visitor::SetVisitorStatus::NAME,
     visitor::BlockVisitor::NAME,
@@ -120,7 +121,7 @@ pub(crate) use command;
 pub struct Failure {
     /// A code of the hub ([`crate::wire::ErrorCode`]) or one of the core's own: `offline`,
     /// `signed_out`, `not_found`, `already_sending`, `storage`, `disk_full`, `hub_refused_plain_http`,
-    /// `address_refused`, `file_unreadable`, `file_changed`, `cancelled`, `internal`.
+    /// `address_refused`, `file_unreadable`, `file_changed`, `cancelled`, `too_many_rows`, `internal`.
     pub code: String,
     pub message: String,
 }

@@ -25,13 +25,21 @@ pub struct ListVisitors {
 }
 command!(ListVisitors, "list_visitors" -> VisitorPage);
 
-/// Writes a page, as it is listed, into the user's download folder (V8); answers the file's path.
+/// Writes a page, as it is listed, or (V13) all that match into the user's download folder (V8); answers the file's
+/// path. One at a time: another one ends the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExportVisitors {
     pub list: ListVisitors,
     pub format: TableFormat,
+    /// All pages.
+    pub all: bool,
 }
 command!(ExportVisitors, "export_visitors" -> String);
+
+/// Stops it: it then fails as `cancelled`, and leaves no file.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct CancelExport {}
+command!(CancelExport, "cancel_export" -> ());
 
 /// Who is looked for (V3).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,15 +1,18 @@
 //! What the visitors page shows (V1, V3, V4): the filters, which stay as they are while another page is looked at, and
 //! the page of visitors that the core's cache has for them.
 
-use super::DeskState;
+use super::{DeskState, Notice, Toasts};
 use crate::address::{DAYS, Dates, VisitorsView};
 use crate::clock::{self, Clock};
 use crate::intl;
 use crate::ipc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::ipc::crm::TableFormat;
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::visitors::{ListVisitors, VisitorColumn, VisitorFilter, VisitorPage, VisitorSort};
+use protocol::ipc::visitors::{
+    CancelExport, ExportVisitors, ListVisitors, VisitorColumn, VisitorFilter, VisitorPage, VisitorSort,
+};
 use protocol::{VisitorId, VisitorStatus};
 use wasm_bindgen::JsCast;
 
@@ -33,6 +36,8 @@ pub struct VisitorsState {
     pub full: RwSignal<bool>,
     /// …and in the panel what was said, instead of what is known.
     pub talk: RwSignal<bool>,
+    /// How many of an export of all are written, of how many; none: none is under way (V13).
+    pub exporting: RwSignal<Option<(u64, u64)>>,
     /// Moves on each time the filters are cleared.
     pub cleared: RwSignal<u64>,
     /// None: not read yet.
@@ -59,6 +64,7 @@ impl VisitorsState {
             opened: RwSignal::new(None),
             full: RwSignal::new(false),
             talk: RwSignal::new(false),
+            exporting: RwSignal::new(None),
             cleared: RwSignal::new(0),
             shown: RwSignal::new(None),
             failed: RwSignal::new(None),
@@ -79,8 +85,13 @@ impl VisitorsState {
         });
         Effect::new(move || self.read());
         self.desk.events.listen(move |event| {
-            if matches!(event, ConsoleEvent::InboxChanged) {
-                untrack(|| self.read());
+            match event {
+                ConsoleEvent::InboxChanged => untrack(|| self.read()),
+                // A late word of one that is over brings no bar back.
+                ConsoleEvent::ExportProgress { done, total } => self.exporting.update(|exporting| {
+                    *exporting = exporting.map(|_| (*done, *total));
+                }),
+                _ => {}
             }
         });
     }
@@ -155,6 +166,28 @@ impl VisitorsState {
         };
         let (project, status) = (self.desk.project(), self.tab.get());
         VisitorFilter { project, status, search: self.search.get(), since, until, engaged: self.engaged.get() }
+    }
+
+    /// Has all that match written to a file.
+    pub fn export_all(self, format: TableFormat, toasts: Toasts) {
+        let list = untrack(|| self.list());
+        let total = self.shown.with_untracked(|shown| shown.as_ref().map_or(0, |page| page.count(list.filter.status)));
+        self.exporting.set(Some((0, total.unsigned_abs())));
+        spawn_local(async move {
+            let answer = ipc::call(ExportVisitors { list, format, all: true }).await;
+            self.exporting.try_set(None);
+            match answer {
+                Ok(path) => toasts.tell(Notice::Saved { path }),
+                Err(failure) if failure.code == "cancelled" => {}
+                Err(failure) => toasts.tell(Notice::Refused { conversation: None, code: failure.code }),
+            }
+        });
+    }
+
+    pub fn cancel_export(self) {
+        spawn_local(async {
+            let _ = ipc::call(CancelExport {}).await;
+        });
     }
 
     /// Changes a filter; what it leaves is shown from its first page on.

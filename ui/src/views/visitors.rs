@@ -8,6 +8,7 @@ use crate::keyboard::Action;
 use crate::parts::blocked_list::BlockedList;
 use crate::parts::connection_state::ConnectionState;
 use crate::parts::empty::Empty;
+use crate::parts::export_all::{ExportAll, ExportUnderway};
 use crate::parts::pager::Pager;
 use crate::parts::project_menu::ProjectChoice;
 use crate::parts::saved_views::SavedViews;
@@ -52,6 +53,7 @@ fn List() -> impl IntoView {
                 </Show>
             </header>
             <ConnectionState />
+            <ExportUnderway />
             <div class="visitors__body">
                 <section class="visitors" aria-label=move || t_string!(i18n, visitors.list)>
                     <Show when=move || visitors.blocked.get() fallback=|| view! { <Everybody /> }>
@@ -97,8 +99,9 @@ fn Tools() -> impl IntoView {
             name="export"
             label=|locale, format| td_string!(locale, visitors.export, format = format).to_string()
             none=Signal::derive(move || total.get().unwrap_or(0) == 0)
-            save=Callback::new(move |format| toasts.save(ExportVisitors { list: untrack(|| visitors.list()), format }))
+            save=Callback::new(move |format| toasts.save(ExportVisitors { list: untrack(|| visitors.list()), format, all: false }))
         />
+        <ExportAll total save=Callback::new(move |format| visitors.export_all(format, toasts)) />
     }
 }
 
