@@ -65,6 +65,22 @@ async fn what_an_admin_changes_holds_at_once_and_reaches_the_consoles() {
     hub.assert_sound().await;
 }
 
+/// V6: what is declared is also taken from the addresses of pages.
+#[tokio::test]
+async fn declared_parameters_are_read_from_addresses() {
+    let hub = TestHub::start().await;
+    let eva = hub.member("Eva", Role::Admin, vec![hub.project.id]).await;
+    let known = list(&eva).await.remove(0);
+    put(&eva, known.id, Some(known.revision), &content(ORIGIN)).await.answer::<KeptProject>().await;
+    let visitor = hub.visitor().await;
+    let page = json!({ "url": format!("{ORIGIN}/sofa?basket=1290&session=secret"), "title": "Sofa" });
+    let view = json!({ "id": Uuid::now_v7(), "page": page });
+    let seen = visitor.request(Method::POST, "/v1/visitor/pages").json(&view).send().await.unwrap();
+    assert!(seen.status().is_success());
+    let params = eva.sees(visitor.id).await.params;
+    assert_eq!((params.get("basket").map(String::as_str), params.get("session")), (Some("1290"), None));
+}
+
 #[tokio::test]
 async fn another_key_shuts_the_old_one_out() {
     let hub = TestHub::start().await;

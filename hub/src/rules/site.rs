@@ -3,11 +3,13 @@
 
 use super::device::{Machine, machine};
 use super::text;
+use protocol::project::DeclaredParam;
 use protocol::visitor::Page;
 use protocol::wire::ErrorCode;
 use protocol::wire::visitors::{Device, PageView};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use url::Url;
 
 /// Pages seen before the first opening that are kept.
 pub const SEEN_MAX: usize = 50;
@@ -67,6 +69,21 @@ pub fn params(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// Parameters of a page's address that the project declares (V6): what else stands there is the site's own affair. Of a
+/// key that stands there twice, the first.
+pub fn url_params(url: &str, declared: &[DeclaredParam]) -> BTreeMap<String, String> {
+    let mut told = BTreeMap::new();
+    let Ok(url) = Url::parse(url) else { return told };
+    for (key, value) in url.query_pairs() {
+        if declared.iter().any(|param| param.key == key)
+            && let Some(value) = text::line(&value)
+        {
+            told.entry(key.into_owned()).or_insert(value);
+        }
+    }
+    told
+}
+
 /// What is known with what is told now: new values replace old ones, and once there are as many as are
 /// kept, new keys find no room.
 pub fn merged(mut known: BTreeMap<String, String>, told: &BTreeMap<String, String>) -> BTreeMap<String, String> {
@@ -97,6 +114,17 @@ mod tests {
         assert_eq!(kept["name"], "<b>Ann</b>", "text is text: kept, and shown as text");
         let many = (0..500).map(|n| (format!("k{n}"), json!(n))).collect();
         assert_eq!(params(&many).len(), PARAMS_MAX);
+    }
+
+    /// V6
+    #[test]
+    fn of_an_address_only_declared_parameters_are_kept() {
+        let declared = ["utm_campaign", "ref"].map(|key| DeclaredParam { key: key.into(), label: key.into() });
+        let url = "https://a.example/sofa?utm_campaign=lino%20oto%C3%B1o&token=secret&ref=&utm_campaign=other#ref=x";
+        let told = url_params(url, &declared);
+        assert_eq!(told, [("utm_campaign".to_owned(), "lino otoño".to_owned())].into());
+        assert!(url_params(url, &[]).is_empty());
+        assert!(url_params("no address", &declared).is_empty());
     }
 
     #[test]

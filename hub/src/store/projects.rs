@@ -8,7 +8,7 @@ use crate::rules::visibility::Viewer;
 use protocol::project::{DeclaredParam, Establishment};
 use protocol::wire::ErrorCode;
 use protocol::wire::projects::{KeptProject, ProjectContent};
-use protocol::{Project, ProjectId};
+use protocol::{Project, ProjectId, VisitorId};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::json;
@@ -138,6 +138,13 @@ fn kept(connection: &Connection, id: ProjectId) -> Result<Option<KeptProject>, E
 fn params_of(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<DeclaredParam>> {
     serde_json::from_str(row.get_ref(column)?.as_str()?)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into()))
+}
+
+/// Parameters that the project of a visitor declares.
+pub fn declared_for(connection: &Connection, visitor: VisitorId) -> Result<Vec<DeclaredParam>, Error> {
+    Ok(connection
+        .prepare_cached("SELECT p.params FROM projects AS p JOIN visitors AS v ON v.project_id = p.id WHERE v.id = ?1")?
+        .query_row([visitor], |row| params_of(row, 0))?)
 }
 
 pub fn ids(connection: &Connection) -> Result<Vec<ProjectId>, Error> {

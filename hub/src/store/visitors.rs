@@ -1,6 +1,6 @@
 //! Visitors and the pages they saw.
 
-use super::Tx;
+use super::{Tx, projects};
 use crate::error::Error;
 pub use crate::rules::site::{DeviceFacts, PageFacts};
 use crate::rules::visibility::Viewer;
@@ -44,12 +44,8 @@ pub struct Arrival<'a> {
 /// A page load: the visitor is here, with this device and these parameters.
 pub fn arrive(tx: &mut Tx<'_>, id: VisitorId, arrival: &Arrival<'_>) -> Result<(), Error> {
     begin_visit(tx, id, arrival.landing)?;
+    tell_params(tx, id, arrival.params)?;
     let seq = tx.next_seq();
-    let known: String =
-        tx.prepare_cached("SELECT params FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
-    let json = |error: serde_json::Error| Error::Internal(error.to_string());
-    let params = site::merged(serde_json::from_str(&known).map_err(json)?, arrival.params);
-    let params = serde_json::to_string(&params).map_err(json)?;
     let Arrival { device, place, .. } = arrival;
     let found = place.country.is_some() || place.city.is_some();
     tx.prepare_cached(
@@ -59,7 +55,7 @@ pub fn arrive(tx: &mut Tx<'_>, id: VisitorId, arrival: &Arrival<'_>) -> Result<(
             browser = coalesce(:browser, browser), os = coalesce(:os, os), device = coalesce(:device, device),
             city = iif(:found, :city, city), region = iif(:found, :region, region),
             country = iif(:found, :country, country), address = coalesce(:address, address),
-            params = :params, last_seen_at = :now, changed_seq = :seq
+            last_seen_at = :now, changed_seq = :seq
          WHERE id = :id",
     )?
     .execute(named_params! {
@@ -76,10 +72,24 @@ pub fn arrive(tx: &mut Tx<'_>, id: VisitorId, arrival: &Arrival<'_>) -> Result<(
         ":region": place.region,
         ":country": place.country,
         ":address": arrival.address.map(|address| address.to_string()),
-        ":params": params,
         ":now": tx.now,
         ":seq": seq,
     })?;
+    Ok(())
+}
+
+/// What the site or its address tells of them besides.
+fn tell_params(tx: &mut Tx<'_>, id: VisitorId, told: &BTreeMap<String, String>) -> Result<(), Error> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let known: String =
+        tx.prepare_cached("SELECT params FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    let json = |error: serde_json::Error| Error::Internal(error.to_string());
+    let params = site::merged(serde_json::from_str(&known).map_err(json)?, told);
+    let params = serde_json::to_string(&params).map_err(json)?;
+    let seq = tx.next_seq();
+    tx.prepare_cached("UPDATE visitors SET params = ?2, changed_seq = ?3 WHERE id = ?1")?.execute((id, params, seq))?;
     Ok(())
 }
 
@@ -106,6 +116,7 @@ fn begin_visit(tx: &mut Tx<'_>, id: VisitorId, landing: &PageFacts) -> Result<()
 /// another one before.
 pub fn view_page(tx: &mut Tx<'_>, id: VisitorId, facts: &PageFacts) -> Result<bool, Error> {
     begin_visit(tx, id, facts)?;
+    tell_params(tx, id, &site::url_params(&facts.page.url, &projects::declared_for(tx, id)?))?;
     let before: Option<String> =
         tx.prepare_cached("SELECT page_url FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
     let seq = tx.next_seq();
