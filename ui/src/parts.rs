@@ -34,6 +34,7 @@ pub mod export_menu;
 pub mod file_card;
 pub mod filling;
 pub mod folder;
+pub mod icon_button;
 pub mod inbox;
 pub mod info_pane;
 pub mod language_tag;

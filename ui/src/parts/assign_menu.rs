@@ -6,7 +6,7 @@ use crate::intl;
 use crate::ipc;
 use crate::keyboard::Action;
 use crate::parts::avatar::Avatar;
-use crate::parts::menu::Menu;
+use crate::parts::menu::{Menu, MenuBox};
 use crate::state::{DeskState, DialogueState, Moves};
 use crate::words;
 use leptos::prelude::*;
@@ -39,12 +39,7 @@ pub fn AssignMenu() -> impl IntoView {
         _ => {}
     });
     view! {
-        <div
-            class="menu assign-menu"
-            node_ref=menu.root
-            on:keydown=move |event| menu.on_key(&event)
-            on:focusout=move |event| menu.on_focus_out(&event)
-        >
+        <MenuBox menu class="assign-menu">
             <button
                 class="button"
                 type="button"
@@ -64,7 +59,7 @@ pub fn AssignMenu() -> impl IntoView {
             <Show when=move || menu.open.get()>
                 <Choices menu />
             </Show>
-        </div>
+        </MenuBox>
     }
 }
 

@@ -1,15 +1,16 @@
 //! Who is kept out, since when, by whom, until when (V9); a manager lets them in again, one or many.
 
 use crate::i18n::use_i18n;
-use crate::icons::{Icon, Shape};
+use crate::icons::Shape;
 use crate::intl::{self, Style};
 use crate::ipc;
 use crate::parts::block_dialog::UnblockButton;
+use crate::parts::icon_button::IconButton;
 use crate::state::{DeskState, Notice, Toasts, VisitorsState};
 use crate::words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::{t, t_string};
+use leptos_i18n::{t, t_string, td_string};
 use protocol::VisitorId;
 use protocol::ipc::events::ConsoleEvent;
 use protocol::ipc::visitor::{BlockedVisitor, ListBlocked, UnblockVisitor};
@@ -40,16 +41,7 @@ pub fn BlockedList() -> impl IntoView {
     view! {
         <section class="blocked" data-testid="blocked-list">
             <div class="blocked__bar">
-                <button
-                    class="icon-button"
-                    type="button"
-                    data-testid="blocked-back"
-                    aria-label=move || t_string!(i18n, block.back)
-                    title=move || t_string!(i18n, block.back)
-                    on:click=move |_| visitors.blocked.set(false)
-                >
-                    <Icon shape=Shape::ChevronLeft />
-                </button>
+                <IconButton id="blocked-back" shape=Shape::ChevronLeft label=|l| td_string!(l, block.back) act=move || visitors.blocked.set(false) />
                 <h2>{t!(i18n, block.list)}</h2>
                 <span class="muted">{t!(i18n, block.list_hint)}</span>
                 <span class="grow"></span>

@@ -3,7 +3,7 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl::{self, Style};
-use crate::parts::menu::Menu;
+use crate::parts::menu::{Menu, MenuBox};
 use crate::parts::outside_link;
 use crate::state::{DialogueState, SheetState, Toasts};
 use crate::{clock, day, words};
@@ -126,12 +126,7 @@ pub fn CreateEntries() -> impl IntoView {
                 <Icon shape=Shape::Plus size=Size::Small />
                 {t!(i18n, crm.create_lead)}
             </button>
-            <div
-                class="menu"
-                node_ref=menu.root
-                on:keydown=move |event| menu.on_key(&event)
-                on:focusout=move |event| menu.on_focus_out(&event)
-            >
+            <MenuBox menu>
                 <button
                     class="button button--split-r"
                     type="button"
@@ -155,7 +150,7 @@ pub fn CreateEntries() -> impl IntoView {
                         }).collect_view()}
                     </div>
                 </Show>
-            </div>
+            </MenuBox>
         </div>
         {move || asked.get().map(|what| view! { <EntryForm what asked /> })}
     }

@@ -4,13 +4,14 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
 use crate::parts::empty::Empty;
+use crate::parts::icon_button::IconButton;
 use crate::parts::thread::ThreadLog;
 use crate::parts::thread_place::ThreadPlace;
 use crate::state::{DeskState, Talk, ThreadState, VisitorState};
 use crate::thread_model::{Part, RowKey, ThreadModel};
 use leptos::html::Button;
 use leptos::prelude::*;
-use leptos_i18n::t_string;
+use leptos_i18n::{t_string, td_string};
 use protocol::ipc::visitor::Exchange;
 
 #[component]
@@ -55,17 +56,7 @@ pub fn CustomerFile() -> impl IntoView {
                         t_string!(i18n, info.oldest_first)
                     }}
                 </button>
-                <button
-                    class="icon-button"
-                    type="button"
-                    data-testid="file-close"
-                    node_ref=close
-                    aria-label=move || t_string!(i18n, info.close_file)
-                    title=move || t_string!(i18n, info.close_file)
-                    on:click=move |_| visitor.history.set(false)
-                >
-                    <Icon shape=Shape::X />
-                </button>
+                <IconButton id="file-close" shape=Shape::X label=|l| td_string!(l, info.close_file) act=move || visitor.history.set(false) node_ref=close />
             </header>
             {move || match exchanges.get() {
                 Some(exchanges) if !exchanges.is_empty() => {

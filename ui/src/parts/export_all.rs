@@ -3,7 +3,7 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl;
-use crate::parts::menu::Menu;
+use crate::parts::menu::{Menu, MenuBox};
 use crate::state::VisitorsState;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
@@ -20,12 +20,7 @@ pub fn ExportAll(
     let menu = Menu::new();
     let count = move || intl::number(i18n.get_locale(), total.get().unwrap_or(0));
     view! {
-        <div
-            class="menu"
-            node_ref=menu.root
-            on:keydown=move |event| menu.on_key(&event)
-            on:focusout=move |event| menu.on_focus_out(&event)
-        >
+        <MenuBox menu>
             <button
                 class="icon-button"
                 type="button"
@@ -59,7 +54,7 @@ pub fn ExportAll(
                     })}
                 </div>
             </Show>
-        </div>
+        </MenuBox>
     }
 }
 

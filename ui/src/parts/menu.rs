@@ -71,7 +71,7 @@ impl Menu {
         event.prevent_default();
     }
 
-    pub fn on_focus_out(self, event: &ev::FocusEvent) {
+    fn on_focus_out(self, event: &ev::FocusEvent) {
         // No related target: the window lost the focus, or something without focus was clicked.
         if event.related_target().is_some() && !self.holds(event.related_target()) {
             self.open.set(false);
@@ -108,5 +108,26 @@ impl Menu {
     fn holds(self, target: Option<web_sys::EventTarget>) -> bool {
         let node = target.and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         self.root.get_untracked().is_some_and(|root| root.contains(node.as_ref()))
+    }
+}
+
+/// Around the button of a menu and its list.
+#[component]
+pub fn MenuBox(
+    menu: Menu,
+    /// Added to the class.
+    #[prop(optional)]
+    class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div
+            class=format!("menu {class}")
+            node_ref=menu.root
+            on:keydown=move |event| menu.on_key(&event)
+            on:focusout=move |event| menu.on_focus_out(&event)
+        >
+            {children()}
+        </div>
     }
 }

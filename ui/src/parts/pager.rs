@@ -1,11 +1,12 @@
 //! Which page of a long list is shown, and the way to the others.
 
 use crate::i18n::use_i18n;
-use crate::icons::{Icon, Shape, Size};
+use crate::icons::{Shape, Size};
 use crate::intl;
 use crate::pages;
+use crate::parts::icon_button::IconButton;
 use leptos::prelude::*;
-use leptos_i18n::t_string;
+use leptos_i18n::{t_string, td_string};
 
 #[component]
 pub fn Pager(
@@ -26,16 +27,14 @@ pub fn Pager(
             <span role="status" data-testid="pager-count">{count}</span>
             <span class="grow"></span>
             <Show when=move || { last.get() > 0 }>
-                <button
-                    class="icon-button"
-                    type="button"
-                    data-testid="pager-previous"
-                    aria-label=move || t_string!(i18n, visitors.previous_page)
-                    disabled=move || here.get() == 0
-                    on:click=move |_| go(here.get_untracked() - 1)
-                >
-                    <Icon shape=Shape::ChevronLeft size=Size::Small />
-                </button>
+                <IconButton
+                    id="pager-previous"
+                    shape=Shape::ChevronLeft
+                    size=Size::Small
+                    label=|l| td_string!(l, visitors.previous_page)
+                    act=move || go(here.get_untracked() - 1)
+                    disabled=Signal::derive(move || here.get() == 0)
+                />
                 <For each=move || pages::around(here.get(), last.get()) key=|one| *one let:one>
                     {match one {
                         pages::Link::Gap(_) => view! { <span aria-hidden="true">"…"</span> }.into_any(),
@@ -54,16 +53,14 @@ pub fn Pager(
                         .into_any(),
                     }}
                 </For>
-                <button
-                    class="icon-button"
-                    type="button"
-                    data-testid="pager-next"
-                    aria-label=move || t_string!(i18n, visitors.next_page)
-                    disabled=move || here.get() == last.get()
-                    on:click=move |_| go(here.get_untracked() + 1)
-                >
-                    <Icon shape=Shape::ChevronRight size=Size::Small />
-                </button>
+                <IconButton
+                    id="pager-next"
+                    shape=Shape::ChevronRight
+                    size=Size::Small
+                    label=|l| td_string!(l, visitors.next_page)
+                    act=move || go(here.get_untracked() + 1)
+                    disabled=Signal::derive(move || here.get() == last.get())
+                />
             </Show>
         </nav>
     }

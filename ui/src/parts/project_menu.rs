@@ -4,7 +4,7 @@ use crate::format;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::ipc;
-use crate::parts::menu::Menu;
+use crate::parts::menu::{Menu, MenuBox};
 use crate::state::{DeskState, colleagues, shown_projects};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -23,12 +23,7 @@ pub fn ProjectMenu() -> impl IntoView {
     let shown_name = move || name.get().unwrap_or_else(|| t_string!(i18n, app.all_projects).to_owned());
     let projects = move || desk.read(|desk| desk.projects.clone()).unwrap_or_default();
     view! {
-        <div
-            class="menu project-menu"
-            node_ref=menu.root
-            on:keydown=move |event| menu.on_key(&event)
-            on:focusout=move |event| menu.on_focus_out(&event)
-        >
+        <MenuBox menu class="project-menu">
             <button
                 class="project"
                 type="button"
@@ -59,7 +54,7 @@ pub fn ProjectMenu() -> impl IntoView {
                     </For>
                 </div>
             </Show>
-        </div>
+        </MenuBox>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::address::VisitorsView;
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
-use crate::parts::menu::Menu;
+use crate::parts::menu::{Menu, MenuBox};
 use crate::state::{DeskState, VisitorsState};
 use leptos::ev;
 use leptos::prelude::*;
@@ -42,12 +42,7 @@ pub fn SavedViews() -> impl IntoView {
     };
     let shown = move || views.get().into_iter().find(|view| view.address == here.get()).map(|view| view.name);
     view! {
-        <div
-            class="menu saved-views"
-            node_ref=menu.root
-            on:keydown=move |event| menu.on_key(&event)
-            on:focusout=move |event| menu.on_focus_out(&event)
-        >
+        <MenuBox menu class="saved-views">
             <button
                 class="button"
                 type="button"
@@ -92,7 +87,7 @@ pub fn SavedViews() -> impl IntoView {
                     </Show>
                 </div>
             </Show>
-        </div>
+        </MenuBox>
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::keyboard::Action;
-use crate::parts::menu::Menu;
+use crate::parts::menu::{Menu, MenuBox};
 use crate::parts::status_badge::StatusBadge;
 use crate::state::{DeskState, StatusChange, Talk, Toasts, VisitorState};
 use crate::words;
@@ -35,12 +35,7 @@ pub fn StatusMenu() -> impl IntoView {
         status.get().map(|status| t_string!(i18n, panel.status_of, status = words::status(locale, status)).to_string())
     };
     view! {
-        <div
-            class="menu status-menu"
-            node_ref=menu.root
-            on:keydown=move |event| menu.on_key(&event)
-            on:focusout=move |event| menu.on_focus_out(&event)
-        >
+        <MenuBox menu class="status-menu">
             <button
                 class="button"
                 type="button"
@@ -77,6 +72,6 @@ pub fn StatusMenu() -> impl IntoView {
                     }).collect_view()}
                 </div>
             </Show>
-        </div>
+        </MenuBox>
     }
 }
