@@ -10,7 +10,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::io::{self, Cursor, Seek, Write};
 
 /// Rows of a sheet, headings left out: Excel takes no more.
-pub const XLSX_MAX_ROWS: i64 = 1_048_575;
+pub const XLSX_MAX_ROWS: u64 = 1_048_575;
 /// Excel takes no longer text in a cell.
 const CELL_MAX_CHARS: usize = 32_767;
 /// Points of its own unit, so that most columns can be read without being widened.

@@ -146,6 +146,7 @@ impl Console {
     }
 
     pub(super) async fn end_session(&self) {
+        self.cancel_export();
         if let Some(session) = self.inner.session.lock().await.take() {
             session.end().await;
         }

@@ -11,13 +11,13 @@ use crate::table::{TableWriter, XLSX_MAX_ROWS};
 use jiff::tz::TimeZone;
 use protocol::ipc::crm::TableFormat;
 use protocol::ipc::events::ConsoleEvent;
+use protocol::ipc::session::Locale;
 use protocol::ipc::visitor::{BlockVisitor, BlockedVisitor, SetVisitorStatus, VisitorFile};
-use protocol::ipc::visitors::{ExportVisitors, ListVisitors, VisitorPage};
+use protocol::ipc::visitors::{ExportVisitors, ListVisitors, VisitorPage, VisitorRow};
 use protocol::visitor::block_holds;
 use protocol::wire::agents;
 use protocol::{ProjectId, VisitorId};
 use std::io::BufWriter;
-use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -26,6 +26,8 @@ use uuid::Uuid;
 
 /// How often the window is told how far an export is.
 const TOLD_EVERY: Duration = Duration::from_millis(100);
+/// Visitors of one read of it.
+const EXPORT_PIECE: usize = 1_000;
 
 impl Console {
     /// All that is known of a visitor (D4), with their history (D5).
@@ -41,7 +43,8 @@ impl Console {
     pub async fn set_visitor_status(&self, wish: SetVisitorStatus) -> Result<(), Error> {
         let me = self.reader()?.me;
         let SetVisitorStatus { visitor, status } = wish;
-        let wish = Wish { visitor, key: Uuid::now_v7(), status };
+        let was = self.store().read(move |conn| visitors::status(conn, visitor)).await?.ok_or(Error::NotFound)?;
+        let wish = Wish { visitor, key: Uuid::now_v7(), status, was };
         self.store().write_outbox(move |tx| statuses::set(tx, me, wish)).await?;
         self.inner.live.emit(ConsoleEvent::InboxChanged);
         self.with_session(|session| session.outbox.latest.notify_one()).await;
@@ -59,50 +62,38 @@ impl Console {
     }
 
     /// Writes a page of it (V8), or all that match (V13), to `out`, telling how far it is.
+    ///
+    /// All are first only counted out by their keys, and then read in pieces: a read that lasts would keep what is
+    /// revoked meanwhile on the disk (A6).
     pub async fn export_visitors(&self, export: ExportVisitors, out: std::fs::File) -> Result<(), Error> {
         let me = self.reader()?.me;
         let ExportVisitors { list, format, all } = export;
-        let page = self.list_visitors(list.clone()).await?;
-        let total = if all { page.count(list.filter.status) } else { page.rows.len() as i64 };
+        let stopped = all.then(|| self.inner.exporting.begin());
+        let locale = language::chosen(self.preferences().locale);
+        let mut writer = ExportWriter::begin(out, format, locale)?;
+        if !all {
+            return off_thread(writer.rows(self.list_visitors(list).await?.rows)?, ExportWriter::finish).await;
+        }
+        let keys = self.store().read(move |conn| visitor_list::keys(conn, me, &list)).await?;
+        let total = keys.len() as u64;
         if format == TableFormat::Xlsx && total > XLSX_MAX_ROWS {
             return Err(Error::TooManyRows);
         }
-        let (locale, zone) = (language::chosen(self.preferences().locale), TimeZone::system());
-        let stopped = self.inner.exporting.begin();
-        let live = self.inner.live.clone();
-        let written = self.store().read(move |conn| {
-            let mut writer = match TableWriter::begin(BufWriter::new(out), format, locale, &table::headings(locale)) {
-                Ok(writer) => writer,
-                Err(error) => return Ok(Err(Error::from(store::Error::File(error)))),
-            };
-            let (mut failed, mut done, mut told) = (None, 0, Instant::now());
-            let mut write = |row| {
-                if let Err(error) = writer.row(&table::cells(row, locale, &zone)) {
-                    failed = Some(store::Error::File(error).into());
-                    return ControlFlow::Break(());
-                }
-                done += 1;
-                if stopped.load(Ordering::Relaxed) {
-                    failed = Some(Error::Cancelled);
-                    return ControlFlow::Break(());
-                }
-                if all && told.elapsed() >= TOLD_EVERY {
-                    told = Instant::now();
-                    live.emit(ConsoleEvent::ExportProgress { done, total: total.unsigned_abs() });
-                }
-                ControlFlow::Continue(())
-            };
-            if all {
-                visitor_list::walk(conn, me, &list, write)?;
-            } else {
-                let _ = page.rows.into_iter().try_for_each(&mut write);
+        let mut told = Instant::now();
+        for (piece, keys) in keys.chunks(EXPORT_PIECE).enumerate() {
+            if stopped.as_ref().is_some_and(|stopped| stopped.load(Ordering::Relaxed)) {
+                return Err(Error::Cancelled);
             }
-            Ok(match failed {
-                Some(error) => Err(error),
-                None => finished(writer).map_err(|error| store::Error::File(error).into()),
-            })
-        });
-        written.await?
+            if told.elapsed() >= TOLD_EVERY {
+                told = Instant::now();
+                let done = (piece * EXPORT_PIECE) as u64;
+                self.inner.live.emit(ConsoleEvent::ExportProgress { done, total });
+            }
+            let keys = keys.to_vec();
+            let rows = self.store().read(move |conn| visitor_list::rows(conn, me, &keys)).await?;
+            writer = off_thread(writer, move |writer| writer.rows(rows)).await?;
+        }
+        off_thread(writer, ExportWriter::finish).await
     }
 
     /// Stops the export that is being written.
@@ -132,10 +123,41 @@ impl Console {
     }
 }
 
-/// On disk when this returns.
-fn finished(writer: TableWriter<BufWriter<std::fs::File>>) -> std::io::Result<()> {
-    let file = writer.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-    file.sync_all()
+/// A table of visitors on its way to the disk.
+struct ExportWriter {
+    table: TableWriter<BufWriter<std::fs::File>>,
+    locale: Locale,
+    /// The reader's.
+    zone: TimeZone,
+}
+
+impl ExportWriter {
+    fn begin(out: std::fs::File, format: TableFormat, locale: Locale) -> Result<Self, Error> {
+        let begun = TableWriter::begin(BufWriter::new(out), format, locale, &table::headings(locale));
+        Ok(Self { table: begun.map_err(store::Error::File)?, locale, zone: TimeZone::system() })
+    }
+
+    fn rows(mut self, rows: Vec<VisitorRow>) -> Result<Self, Error> {
+        for row in rows {
+            self.table.row(&table::cells(row, self.locale, &self.zone)).map_err(store::Error::File)?;
+        }
+        Ok(self)
+    }
+
+    /// On disk when this returns.
+    fn finish(self) -> Result<(), Error> {
+        let file = self.table.finish().and_then(|file| file.into_inner().map_err(std::io::IntoInnerError::into_error));
+        Ok(file.and_then(|file| file.sync_all()).map_err(store::Error::File)?)
+    }
+}
+
+/// Work that waits for the disk, off the runtime's threads.
+async fn off_thread<W: Send + 'static, T: Send + 'static>(
+    writer: W,
+    work: impl FnOnce(W) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(move || work(writer)).await;
+    done.map_err(|error| Error::Internal(error.to_string()))?
 }
 
 /// The export that is being written, if there is one: what stops it.

@@ -42,28 +42,31 @@ impl Outbox {
         let me = self.reader.me;
         let (reads, wishes) =
             self.store.read(move |conn| Ok((rows::reads(conn, me)?, statuses::all(conn, me)?))).await?;
+        // What the hub cannot take now holds nothing else up.
+        let mut all = true;
         for wish in wishes {
             let answer = self.hub.set_status(wish.visitor, wish.key, wish.status).await;
             if answer.as_ref().is_err_and(waits) {
-                return Ok(false);
+                all = false;
+                continue;
             }
             self.status_settled(wish, answer.err()).await?;
         }
         for (conversation, position) in reads {
             match self.hub.mark_read(conversation, position).await {
-                Err(error) if waits(&error) => return Ok(false),
+                Err(error) if waits(&error) => all = false,
                 // Told, or there is nothing (any more) to have read.
                 _ => self.store.write_outbox(move |tx| rows::remove_read(tx, me, conversation, position)).await?,
             }
         }
-        Ok(true)
+        Ok(all)
     }
 
     /// The cache has it first, so that it shows all the time.
     async fn status_settled(&self, wish: Wish, refused: Option<hub_client::Error>) -> Result<(), store::Error> {
         let me = self.reader.me;
         if refused.is_none() {
-            self.store.write(move |tx| visitors::set_status(tx, wish.visitor, wish.status)).await?;
+            self.store.write(move |tx| visitors::take_status(tx, wish)).await?;
         }
         self.store.write_outbox(move |tx| statuses::remove(tx, me, wish)).await?;
         if let Some(error) = refused {

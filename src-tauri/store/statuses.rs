@@ -12,19 +12,21 @@ pub struct Wish {
     /// Makes it safe to repeat.
     pub key: Uuid,
     pub status: VisitorStatus,
+    /// What the hub had told when it was set.
+    pub was: VisitorStatus,
 }
 
 /// Takes the place of an older one.
 pub fn set(conn: &Connection, author: AgentId, wish: Wish) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO statuses (author_id, visitor_id, key, status) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT OR REPLACE INTO statuses (author_id, visitor_id, key, status, was) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute(params![author, wish.visitor, wish.key.as_bytes(), wish.status])?;
+    .execute(params![author, wish.visitor, wish.key.as_bytes(), wish.status, wish.was])?;
     Ok(())
 }
 
 pub fn all(conn: &Connection, author: AgentId) -> rusqlite::Result<Vec<Wish>> {
-    conn.prepare_cached("SELECT visitor_id, key, status FROM statuses WHERE author_id = ?1 ORDER BY key")?
+    conn.prepare_cached("SELECT visitor_id, key, status, was FROM statuses WHERE author_id = ?1 ORDER BY key")?
         .query_map([author], wish)?
         .collect()
 }
@@ -48,5 +50,5 @@ pub fn remove(conn: &Connection, author: AgentId, wish: Wish) -> rusqlite::Resul
 
 fn wish(row: &Row) -> rusqlite::Result<Wish> {
     let key: [u8; 16] = row.get(1)?;
-    Ok(Wish { visitor: row.get(0)?, key: Uuid::from_bytes(key), status: row.get(2)? })
+    Ok(Wish { visitor: row.get(0)?, key: Uuid::from_bytes(key), status: row.get(2)?, was: row.get(3)? })
 }

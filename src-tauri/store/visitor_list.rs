@@ -7,8 +7,7 @@ use protocol::ipc::visitors::{
 };
 use protocol::visitor::Place;
 use protocol::{AgentId, VisitorStatus};
-use rusqlite::{Connection, Row, ToSql};
-use std::ops::ControlFlow;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
 /// `me` sees statuses of their own that the hub does not know yet (V10).
 pub fn page(conn: &Connection, me: AgentId, ask: &ListVisitors) -> rusqlite::Result<VisitorPage> {
@@ -28,13 +27,8 @@ pub fn page(conn: &Connection, me: AgentId, ask: &ListVisitors) -> rusqlite::Res
     Ok(page)
 }
 
-/// Hands all that match over, one by one, as they would be listed, until `take` has had enough.
-pub fn walk(
-    conn: &Connection,
-    me: AgentId,
-    ask: &ListVisitors,
-    mut take: impl FnMut(VisitorRow) -> ControlFlow<()>,
-) -> rusqlite::Result<()> {
+/// The keys of all that match, as they would be listed.
+pub fn keys(conn: &Connection, me: AgentId, ask: &ListVisitors) -> rusqlite::Result<Vec<i64>> {
     let filter = Wanted::seen_by(conn, me, &ask.filter)?;
     let mut values = filter.values();
     values.extend([
@@ -42,25 +36,45 @@ pub fn walk(
         (":limit", &-1 as &dyn ToSql),
         (":offset", &0 as &dyn ToSql),
     ]);
-    let mut statement = conn.prepare_cached(&rows_query(&filter, ask.sort))?;
-    for found in statement.query_map(&*values, row)? {
-        if take(found?).is_break() {
-            break;
-        }
+    let sql = listed("key", &filter, ask.sort);
+    conn.prepare_cached(&sql)?.query_map(&*values, |row| row.get(0))?.collect()
+}
+
+/// Those of these keys that are still here, in their order.
+pub fn rows(conn: &Connection, me: AgentId, keys: &[i64]) -> rusqlite::Result<Vec<VisitorRow>> {
+    let filter = Wanted::seen_by(conn, me, &VisitorFilter::default())?;
+    let sql = format!("SELECT {} FROM visitors WHERE key = :key AND {}", columns(&filter), filter.sql);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = Vec::with_capacity(keys.len());
+    for key in keys {
+        let mut values = filter.values();
+        values.push((":key", key));
+        rows.extend(statement.query_row(&*values, row).optional()?);
     }
-    Ok(())
+    Ok(rows)
 }
 
 pub fn rows_query(filter: &Wanted, sort: VisitorSort) -> String {
+    listed(&columns(filter), filter, sort)
+}
+
+/// What [`row`] reads.
+fn columns(filter: &Wanted) -> String {
+    format!(
+        "id, project_id, number, name, email, phone, {}, city, region, country, dated_at, first_seen_at,
+         conversation_at IS NOT NULL",
+        filter.status
+    )
+}
+
+fn listed(columns: &str, filter: &Wanted, sort: VisitorSort) -> String {
     let status = filter.status;
     format!(
-        "SELECT id, project_id, number, name, email, phone, {status}, city, region, country, dated_at,
-             first_seen_at, conversation_at IS NOT NULL
-         FROM visitors INDEXED BY visitors_by_date WHERE {} AND (:status IS NULL OR {status} = :status)
+        "SELECT {columns} FROM visitors INDEXED BY visitors_by_date
+         WHERE {} AND (:status IS NULL OR {status} = :status)
          ORDER BY {} LIMIT :limit OFFSET :offset",
         filter.sql,
-        order(sort, status),
-        status = status,
+        order(sort, status)
     )
 }
 

@@ -2,6 +2,7 @@
 
 use super::json;
 use super::search::query::{digits, fold};
+use super::statuses::Wish;
 use protocol::ipc::visitor::{BlockedVisitor, SentForm};
 use protocol::message::{Body, Item};
 use protocol::visitor::{Block, Origin, Page, Place};
@@ -138,9 +139,17 @@ pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>
     .optional()
 }
 
-/// The hub has been told it, and tells it back when it next tells of them.
-pub fn set_status(conn: &Connection, id: VisitorId, status: VisitorStatus) -> rusqlite::Result<()> {
-    conn.prepare_cached("UPDATE visitors SET status = ?2 WHERE id = ?1")?.execute(params![id, status]).map(drop)
+/// What the hub tells of their status; none: they are not here.
+pub fn status(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<VisitorStatus>> {
+    conn.prepare_cached("SELECT status FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()
+}
+
+/// The hub has taken a status: it stands here as well, unless the hub has told of another one since it was set. Then
+/// what it told is newer, or about to be told anew.
+pub fn take_status(conn: &Connection, wish: Wish) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE visitors SET status = ?2 WHERE id = ?1 AND status = ?3")?
+        .execute(params![wish.visitor, wish.status, wish.was])
+        .map(drop)
 }
 
 /// The block whose columns begin at `first`.

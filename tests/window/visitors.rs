@@ -63,6 +63,11 @@ async fn visitors_are_looked_through_by_status_dates_and_words() {
     claire.click("visitors-clear").await;
     lists(&claire, 2).await;
     // V3: back and forward go through what was looked at.
+    claire.click("visitors-tab-all").await;
+    claire
+        .screen
+        .wait("all of them", &format!("{}?.getAttribute('aria-selected') === 'true'", id("visitors-tab-all")))
+        .await;
     claire.click("visitors-tab-new").await;
     claire.click("visitors-engaged").await;
     lists(&claire, 1).await;
@@ -144,6 +149,8 @@ async fn visitors_are_looked_through_by_status_dates_and_words() {
     claire.screen.is_accessible().await;
     claire.press(Key::Escape).await;
     claire.screen.element(&panel).await;
+    let on_eye = "document.activeElement?.dataset.testid === 'visitor-full'";
+    claire.screen.wait("the eye, with the focus", on_eye).await;
     claire.press(Key::Escape).await;
     let focused = "document.activeElement?.dataset.testid === 'visitor-row'";
     claire.screen.wait("the row, with the focus", &format!("{panel} === null && {focused}")).await;
@@ -152,6 +159,8 @@ async fn visitors_are_looked_through_by_status_dates_and_words() {
 
     // V8: what is listed, as a file; offline, too.
     drop(hub);
+    // What says so moves the rows down.
+    claire.is("lost").await;
     claire.click("visitor-row").await;
     claire.screen.element(&panel).await;
     claire.click("visitor-tab-info").await;
@@ -214,6 +223,15 @@ async fn a_manager_reviews_the_day_in_spanish() {
     sofia.screen.is_accessible().await;
     sofia.click("unblock-chosen").await;
     sofia.screen.wait("nobody to be blocked", &format!("{rows} === 0")).await;
+    sofia.click("blocked-back").await;
+    lists(&sofia, 2).await;
+    // From Settings it is the list that shows, whoever was looked at.
+    sofia.click("visitor-open").await;
+    sofia.screen.element(&id("visitor-page")).await;
+    sofia.click("nav-settings").await;
+    sofia.click("settings-blocked").await;
+    sofia.screen.element(&id("blocked-list")).await;
+    sofia.screen.wait("no visitor's page", &format!("{} === null", id("visitor-page"))).await;
     sofia.click("blocked-back").await;
     lists(&sofia, 2).await;
     drop(hub);

@@ -106,6 +106,18 @@ impl VisitorsView {
         view
     }
 
+    /// Whether coming here from `before` is no step that somebody would go back by: another letter of a search, or the
+    /// next visitor of the same list.
+    pub fn goes_on_from(&self, before: &Self) -> bool {
+        let typed = !self.search.is_empty() && !before.search.is_empty() && self.search != before.search;
+        let stepped = self.opened.is_some() && before.opened.is_some() && self.opened != before.opened;
+        let same = |view: &Self| match (typed, stepped) {
+            (true, _) => Self { search: String::new(), page: 0, ..view.clone() },
+            _ => Self { opened: None, ..view.clone() },
+        };
+        (typed || stepped) && same(self) == same(before)
+    }
+
     /// What of it is kept under a name: whom it finds, in which order.
     pub fn to_keep(&self) -> Self {
         Self { page: 0, blocked: false, opened: None, full: false, ..self.clone() }
@@ -180,6 +192,27 @@ mod tests {
             VisitorsView { tab: Some(VisitorStatus::New), page: 2, ..Default::default() }.written(),
             "status=new&page=3"
         );
+    }
+
+    /// V3
+    #[test]
+    fn letters_and_neighbours_are_no_steps_to_go_back_by() {
+        let searched = |search: &str| VisitorsView { search: search.into(), ..Default::default() };
+        let beside = |n| VisitorsView { opened: Some(Uuid::from_u128(n).into()), ..Default::default() };
+        assert!(searched("du").goes_on_from(&searched("d")));
+        assert!(searched("du").goes_on_from(&VisitorsView { page: 3, ..searched("d") }));
+        assert!(beside(2).goes_on_from(&beside(1)));
+        for (before, now) in [
+            (VisitorsView { page: 2, ..Default::default() }, searched("d")),
+            (searched("d"), searched("")),
+            (searched("d"), VisitorsView { engaged: true, ..searched("du") }),
+            (VisitorsView::default(), beside(1)),
+            (beside(1), VisitorsView { full: true, ..beside(1) }),
+            (beside(1), VisitorsView { full: true, ..beside(2) }),
+            (beside(1), beside(1)),
+        ] {
+            assert!(!now.goes_on_from(&before), "{} → {}", before.written(), now.written());
+        }
     }
 
     #[test]

@@ -116,7 +116,10 @@ fn begin_visit(tx: &mut Tx<'_>, id: VisitorId, landing: &PageFacts) -> Result<()
 /// another one before.
 pub fn view_page(tx: &mut Tx<'_>, id: VisitorId, facts: &PageFacts) -> Result<bool, Error> {
     begin_visit(tx, id, facts)?;
-    tell_params(tx, id, &site::url_params(&facts.page.url, &projects::declared_for(tx, id)?))?;
+    // Most addresses have no parameters: nothing is looked up for those.
+    if facts.page.url.contains('?') {
+        tell_params(tx, id, &site::url_params(&facts.page.url, &projects::declared_for(tx, id)?))?;
+    }
     let before: Option<String> =
         tx.prepare_cached("SELECT page_url FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
     let seq = tx.next_seq();

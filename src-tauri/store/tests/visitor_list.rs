@@ -4,7 +4,7 @@ use super::samples::{colleague, me, page as sync_page, project, reader, visitor}
 use crate::store::apply::{self, Kind};
 use crate::store::statuses::{self, Wish};
 use crate::store::visitor_list::{self, Wanted};
-use crate::store::{dialogue, open};
+use crate::store::{dialogue, open, visitors};
 use protocol::ipc::visitors::{ListVisitors, VisitorColumn, VisitorFilter, VisitorPage, VisitorSort};
 use protocol::visitor::Place;
 use protocol::wire::sync::SyncPage;
@@ -145,7 +145,7 @@ fn who_has_nothing_to_sort_by_comes_last_either_way() {
 #[test]
 fn a_status_of_mine_shows_before_the_hub_knows() {
     let conn = filled((1..=3).map(visitor).collect());
-    let wish = |n, status| Wish { visitor: visitor(n).id, key: Uuid::from_u128(n), status };
+    let wish = |n, status| Wish { visitor: visitor(n).id, key: Uuid::from_u128(n), status, was: VisitorStatus::New };
     statuses::set(&conn, me(), wish(2, VisitorStatus::Prospect)).unwrap();
     statuses::set(&conn, colleague(), wish(3, VisitorStatus::Closed)).unwrap();
     let prospects = VisitorFilter { status: Some(VisitorStatus::Prospect), ..Default::default() };
@@ -166,6 +166,42 @@ fn a_status_of_mine_shows_before_the_hub_knows() {
     assert_eq!(statuses::of(&conn, me(), visitor(2).id).unwrap(), Some(VisitorStatus::Closed));
     statuses::remove(&conn, me(), newer).unwrap();
     assert_eq!(list(&conn, prospects, VisitorSort::default(), 0).count(Some(VisitorStatus::New)), 3);
+}
+
+/// V10: the hub's answer to a status of mine comes after what it told meanwhile of a colleague's.
+#[test]
+fn what_the_hub_told_since_a_status_was_set_stays() {
+    let conn = filled(vec![visitor(1), Visitor { status: VisitorStatus::Customer, ..visitor(2) }]);
+    for n in [1, 2] {
+        let (was, status) = (VisitorStatus::New, VisitorStatus::Prospect);
+        visitors::take_status(&conn, Wish { visitor: visitor(n).id, key: Uuid::from_u128(n), status, was }).unwrap();
+    }
+    let stands = |n| visitors::status(&conn, visitor(n).id).unwrap();
+    assert_eq!((stands(1), stands(2)), (Some(VisitorStatus::Prospect), Some(VisitorStatus::Customer)));
+    assert_eq!(stands(3), None);
+}
+
+/// V13: an export reads in pieces what was listed; who is gone by then is left out.
+#[test]
+fn what_is_exported_is_what_is_listed_in_its_order() {
+    let conn = filled((1..=45).map(visitor).collect());
+    let wish = Wish {
+        visitor: visitor(7).id,
+        key: Uuid::from_u128(7),
+        status: VisitorStatus::Closed,
+        was: VisitorStatus::New,
+    };
+    statuses::set(&conn, me(), wish).unwrap();
+    let ask = ListVisitors { filter: VisitorFilter::default(), sort: VisitorSort::default(), page: 2 };
+    let keys = visitor_list::keys(&conn, me(), &ask).unwrap();
+    conn.execute("DELETE FROM visitors WHERE number = 44", []).unwrap();
+    let rows = visitor_list::rows(&conn, me(), &keys).unwrap();
+    let listed: Vec<i64> = rows.iter().map(|row| row.number).collect();
+    assert_eq!((keys.len(), listed), (45, (1..=45).rev().filter(|n| *n != 44).collect()));
+    assert_eq!(rows.iter().find(|row| row.number == 7).unwrap().status, VisitorStatus::Closed);
+    let closed =
+        ListVisitors { filter: VisitorFilter { status: Some(VisitorStatus::Closed), ..Default::default() }, ..ask };
+    assert_eq!(visitor_list::keys(&conn, me(), &closed).unwrap().len(), 1);
 }
 
 /// V8: pages of twenty.

@@ -187,7 +187,8 @@ pub fn UnblockButton(visitor: VisitorId, done: Callback<()>) -> impl IntoView {
     let unblock = move |_| {
         spawn_local(async move {
             match ipc::call(UnblockVisitor { visitor }).await {
-                Ok(()) => done.run(()),
+                // The banner or the row that asked may be gone.
+                Ok(()) => drop(done.try_run(())),
                 Err(failure) => toasts.tell(Notice::Refused { conversation: None, code: failure.code }),
             }
         });

@@ -129,7 +129,11 @@ fn Entry(menu: Menu, view: SavedView, here: Memo<String>) -> impl IntoView {
                 data-testid="view-delete"
                 aria-label=label.clone()
                 title=label
-                on:click=move |_| desk.prefer(|preferences| preferences.views.retain(|one| one.name != gone))
+                on:click=move |_| {
+                    desk.prefer(|preferences| preferences.views.retain(|one| one.name != gone));
+                    // This button is gone now.
+                    menu.open();
+                }
             >
                 <Icon shape=Shape::X size=Size::Small />
             </button>

@@ -1,12 +1,13 @@
 //! A visitor of the list: a panel that slides in beside it (V5), and their own page, with the same two parts.
 
 use crate::i18n::use_i18n;
-use crate::icons::{Icon, Shape};
+use crate::icons::Shape;
 use crate::intl::{self, Style};
 use crate::keyboard::Action;
 use crate::parts::avatar::Avatar;
 use crate::parts::connection_state::ConnectionState;
 use crate::parts::empty::Empty;
+use crate::parts::icon_button::IconButton;
 use crate::parts::modal;
 use crate::parts::viewer::{Viewer, Viewing};
 use crate::parts::visitor_info::VisitorInfo;
@@ -15,7 +16,7 @@ use crate::parts::visitor_talk::VisitorTalk;
 use crate::state::{DeskState, Talk, VisitorState, VisitorsState};
 use leptos::html::Button;
 use leptos::prelude::*;
-use leptos_i18n::t_string;
+use leptos_i18n::{t_string, td_string};
 use protocol::VisitorId;
 use protocol::ipc::visitor::Exchange;
 
@@ -36,39 +37,15 @@ pub fn VisitorPanel(id: VisitorId) -> impl IntoView {
     let talk = expect_context::<Talk>();
     let label = move || t_string!(i18n, panel.label, name = talk.name(i18n.get_locale())).to_string();
     on_escape(move || visitors.close());
-    let tool = move |id: &'static str,
-                     shape,
-                     label: fn(crate::i18n::Locale) -> &'static str,
-                     act: Callback<()>,
-                     none: Signal<bool>| {
-        view! {
-            <button
-                class="icon-button"
-                type="button"
-                data-testid=id
-                aria-label=move || label(i18n.get_locale())
-                title=move || label(i18n.get_locale())
-                disabled=none
-                on:click=move |_| act.run(())
-            >
-                <Icon shape />
-            </button>
-        }
-    };
-    let beside = move |step: isize| {
-        let act = Callback::new(move |()| visitors.step(step));
-        (act, Signal::derive(move || visitors.neighbour(step).is_none()))
-    };
-    let ((up, first), (down, last)) = (beside(-1), beside(1));
-    let always = Signal::stored(false);
+    let alone = move |step| Signal::derive(move || visitors.neighbour(step).is_none());
     view! {
         <aside class="panel" data-testid="visitor-panel" aria-label=label>
             <div class="panel__head">
                 <Who />
-                {tool("visitor-full", Shape::Eye, |locale| leptos_i18n::td_string!(locale, panel.full), Callback::new(move |()| visitors.full.set(true)), always)}
-                {tool("visitor-previous", Shape::ChevronUp, |locale| leptos_i18n::td_string!(locale, panel.previous), up, first)}
-                {tool("visitor-next", Shape::ChevronDown, |locale| leptos_i18n::td_string!(locale, panel.next), down, last)}
-                {tool("visitor-close", Shape::X, |locale| leptos_i18n::td_string!(locale, panel.close), Callback::new(move |()| visitors.close()), always)}
+                <IconButton id="visitor-full" shape=Shape::Eye label=|l| td_string!(l, panel.full) act=move || visitors.full.set(true) />
+                <IconButton id="visitor-previous" shape=Shape::ChevronUp label=|l| td_string!(l, panel.previous) act=move || visitors.step(-1) disabled=alone(-1) />
+                <IconButton id="visitor-next" shape=Shape::ChevronDown label=|l| td_string!(l, panel.next) act=move || visitors.step(1) disabled=alone(1) />
+                <IconButton id="visitor-close" shape=Shape::X label=|l| td_string!(l, panel.close) act=move || visitors.close() />
             </div>
             <Gone visitor>
                 <Tabs />
@@ -85,11 +62,10 @@ pub fn VisitorPanel(id: VisitorId) -> impl IntoView {
 
 #[component]
 pub fn VisitorPage(id: VisitorId) -> impl IntoView {
-    let i18n = use_i18n();
     let visitor = look_at(id);
     let visitors = expect_context::<VisitorsState>();
     let back = NodeRef::<Button>::new();
-    on_escape(move || visitors.full.set(false));
+    on_escape(move || visitors.leave_page());
     Effect::new(move || {
         if let Some(back) = back.get() {
             let _ = back.focus();
@@ -98,17 +74,7 @@ pub fn VisitorPage(id: VisitorId) -> impl IntoView {
     view! {
         <main class="page" data-testid="visitor-page">
             <header class="page-bar">
-                <button
-                    class="icon-button"
-                    type="button"
-                    data-testid="visitor-back"
-                    node_ref=back
-                    aria-label=move || t_string!(i18n, panel.back)
-                    title=move || t_string!(i18n, panel.back)
-                    on:click=move |_| visitors.full.set(false)
-                >
-                    <Icon shape=Shape::ChevronLeft />
-                </button>
+                <IconButton id="visitor-back" shape=Shape::ChevronLeft label=|l| td_string!(l, panel.back) act=move || visitors.leave_page() node_ref=back />
                 <Who heading=true />
             </header>
             <ConnectionState />

@@ -10,6 +10,7 @@ use crate::words;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
+use protocol::VisitorId;
 use protocol::ipc::visitors::{VisitorColumn, VisitorRow};
 use wasm_bindgen::JsCast;
 
@@ -17,7 +18,9 @@ use wasm_bindgen::JsCast;
 pub fn VisitorTable() -> impl IntoView {
     let i18n = use_i18n();
     let visitors = expect_context::<VisitorsState>();
-    let rows = move || visitors.shown.with(|shown| shown.as_ref().map(|page| page.rows.clone()).unwrap_or_default());
+    let ids = move || {
+        visitors.shown.with(|shown| shown.iter().flat_map(|page| &page.rows).map(|row| row.id).collect::<Vec<_>>())
+    };
     view! {
         <div class="visitors__scroll scroll" tabindex="0" role="group" aria-label=move || t_string!(i18n, visitors.list)>
             <table class="table table--wide" role="table" data-testid="visitors-table">
@@ -28,8 +31,9 @@ pub fn VisitorTable() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    <For each=rows key=VisitorRow::clone let:row>
-                        <Row row />
+                    // What changes of somebody changes in their row: it may have the focus.
+                    <For each=ids key=|id| *id let:id>
+                        <Row id />
                     </For>
                 </tbody>
             </table>
@@ -75,11 +79,12 @@ fn Head(column: VisitorColumn) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: VisitorRow) -> impl IntoView {
+fn Row(id: VisitorId) -> impl IntoView {
     let i18n = use_i18n();
-    let clock = expect_context::<Clock>();
     let visitors = expect_context::<VisitorsState>();
-    let VisitorRow { id, number, name, email, phone, status, place, at, on_site, .. } = row;
+    let row = Memo::new(move |_| {
+        visitors.shown.with(|shown| shown.iter().flat_map(|page| &page.rows).find(|row| row.id == id).cloned())
+    });
     let current = Memo::new(move |_| visitors.opened.get() == Some(id));
     let open = move |full: bool| {
         visitors.opened.set(Some(id));
@@ -105,61 +110,28 @@ fn Row(row: VisitorRow) -> impl IntoView {
             beside.click();
         }
     };
-    let who = move || words::name_or_number(i18n.get_locale(), name.as_deref(), number);
-    let who_opens = who.clone();
-    let when = Memo::new(move |_| words::visitor_date(i18n.get_locale(), at, clock.now()));
-    let known = |text: Option<String>| match text {
-        Some(text) => view! { <span dir="auto">{text}</span> }.into_any(),
-        None => view! { <span class="muted">"—"</span> }.into_any(),
+    let name = move || {
+        let named = |row: &VisitorRow| words::name_or_number(i18n.get_locale(), row.name.as_deref(), row.number);
+        row.with(|row| row.as_ref().map(named).unwrap_or_default())
     };
-    let towns: Vec<String> = [&place.city, &place.region].into_iter().flatten().cloned().collect();
-    let country = place.country;
-    let named = country.clone();
     view! {
         <tr
             role="row"
             data-testid="visitor-row"
-            data-number=number.to_string()
+            data-number=move || row.with(|row| row.as_ref().map(|row| row.number.to_string()))
             data-id=id.to_string()
             tabindex="0"
             aria-current=move || current.get().then_some("true")
             on:click=move |_| open(false)
             on:keydown=keys
         >
-            <td role="cell" class="table__name" dir="auto">
-                <span class="truncate">{who}</span>
-                {on_site.then(|| view! {
-                    <span class="on-site" role="img" aria-label=move || t_string!(i18n, visitors.on_site) title=move || t_string!(i18n, visitors.on_site)></span>
-                })}
-            </td>
-            <td role="cell" class="truncate">{known(email)}</td>
-            <td role="cell" class="truncate">{known(phone)}</td>
-            <td role="cell"><StatusBadge status /></td>
-            <td role="cell" class="soft truncate" title=move || named.as_deref().map(|code| intl::country(i18n.get_locale(), code))>
-                {match (country, towns.is_empty()) {
-                    (None, true) => view! { <span class="muted">"—"</span> }.into_any(),
-                    (Some(code), true) => {
-                        let name = code.clone();
-                        view! {
-                            <span class="country">{code}</span>
-                            {move || intl::country(i18n.get_locale(), &name)}
-                        }
-                        .into_any()
-                    }
-                    (country, false) => view! {
-                        <span class="country">{country}</span>
-                        <span dir="auto">{towns.join(", ")}</span>
-                    }
-                    .into_any(),
-                }}
-            </td>
-            <td role="cell" class="soft">{when}</td>
+            {move || row.get().map(|row| view! { <Cells row /> })}
             <td role="cell">
                 <button
                     class="icon-button icon-button--s"
                     type="button"
                     data-testid="visitor-open"
-                    aria-label=move || t_string!(i18n, panel.full_of, name = who_opens()).to_string()
+                    aria-label=move || t_string!(i18n, panel.full_of, name = name()).to_string()
                     title=move || t_string!(i18n, panel.full)
                     on:click=move |event| {
                         event.stop_propagation();
@@ -170,5 +142,51 @@ fn Row(row: VisitorRow) -> impl IntoView {
                 </button>
             </td>
         </tr>
+    }
+}
+
+#[component]
+fn Cells(row: VisitorRow) -> impl IntoView {
+    let i18n = use_i18n();
+    let clock = expect_context::<Clock>();
+    let VisitorRow { number, name, email, phone, status, place, at, on_site, .. } = row;
+    let who = move || words::name_or_number(i18n.get_locale(), name.as_deref(), number);
+    let when = Memo::new(move |_| words::visitor_date(i18n.get_locale(), at, clock.now()));
+    let known = |text: Option<String>| match text {
+        Some(text) => view! { <span dir="auto">{text}</span> }.into_any(),
+        None => view! { <span class="muted">"—"</span> }.into_any(),
+    };
+    let towns: Vec<String> = [&place.city, &place.region].into_iter().flatten().cloned().collect();
+    let country = place.country;
+    let named = country.clone();
+    view! {
+        <td role="cell" class="table__name" dir="auto">
+            <span class="truncate">{who}</span>
+            {on_site.then(|| view! {
+                <span class="on-site" role="img" aria-label=move || t_string!(i18n, visitors.on_site) title=move || t_string!(i18n, visitors.on_site)></span>
+            })}
+        </td>
+        <td role="cell" class="truncate">{known(email)}</td>
+        <td role="cell" class="truncate">{known(phone)}</td>
+        <td role="cell"><StatusBadge status /></td>
+        <td role="cell" class="soft truncate" title=move || named.as_deref().map(|code| intl::country(i18n.get_locale(), code))>
+            {match (country, towns.is_empty()) {
+                (None, true) => view! { <span class="muted">"—"</span> }.into_any(),
+                (Some(code), true) => {
+                    let name = code.clone();
+                    view! {
+                        <span class="country">{code}</span>
+                        {move || intl::country(i18n.get_locale(), &name)}
+                    }
+                    .into_any()
+                }
+                (country, false) => view! {
+                    <span class="country">{country}</span>
+                    <span dir="auto">{towns.join(", ")}</span>
+                }
+                .into_any(),
+            }}
+        </td>
+        <td role="cell" class="soft">{when}</td>
     }
 }

@@ -24,16 +24,18 @@ pub fn follow(desk: DeskState, visitors: VisitorsState) {
             written => format!("{VISITORS}?{written}"),
         },
     });
-    Effect::new(move |before: Option<(String, String)>| {
+    Effect::new(move |before: Option<Option<VisitorsView>>| {
         let now = address.get();
-        let typed = untrack(|| visitors.search.get());
-        // While somebody types, each letter is no place to come back to.
-        let typing =
-            before.as_ref().is_some_and(|(_, before)| *before != typed && desk.page.get_untracked() == Page::Visitors);
+        let view = (desk.page.get_untracked() == Page::Visitors).then(|| untrack(|| visitors.view()));
         if hash() != now {
-            write(&now, before.is_none() || typing);
+            let goes_on = match (&before, &view) {
+                (None, _) => true,
+                (Some(Some(before)), Some(view)) => view.goes_on_from(before),
+                _ => false,
+            };
+            write(&now, goes_on);
         }
-        (now, typed)
+        view
     });
     let went = window_event_listener(ev::popstate, move |_| {
         let hash = hash();

@@ -10,8 +10,8 @@ use protocol::ipc::visitor::VisitorFile;
 
 #[derive(Clone, Copy)]
 pub struct Talk {
-    /// The visitor's name and number.
-    who: Signal<(Option<String>, i64)>,
+    /// The visitor's name and number; none: not read, or gone.
+    who: Signal<Option<(Option<String>, i64)>>,
     /// What they write in, where it is known.
     pub language: Signal<Option<String>>,
     /// Messages that came by another one say so.
@@ -21,7 +21,8 @@ pub struct Talk {
 impl Talk {
     pub fn of_dialogue(head: RwSignal<Dialogue>) -> Self {
         Self {
-            who: Memo::new(move |_| head.with(|head| (head.row.visitor_name.clone(), head.row.visitor_number))).into(),
+            who: Memo::new(move |_| head.with(|head| Some((head.row.visitor_name.clone(), head.row.visitor_number))))
+                .into(),
             language: Memo::new(move |_| head.with(|head| head.row.language.clone())).into(),
             platform: head.with_untracked(|head| head.row.platform),
         }
@@ -30,22 +31,26 @@ impl Talk {
     pub fn of_visitor(file: RwSignal<Option<VisitorFile>>) -> Self {
         let who = move |file: &VisitorFile| (file.visitor.name.clone(), file.visitor.number);
         Self {
-            who: Memo::new(move |_| file.with(|file| file.as_ref().map(who).unwrap_or_default())).into(),
+            who: Memo::new(move |_| file.with(|file| file.as_ref().map(who))).into(),
             language: Signal::stored(None),
             platform: Platform::Web,
         }
     }
 
-    /// In full.
+    /// In full; nothing while it is not known.
     pub fn name(self, locale: Locale) -> String {
-        self.who.with(|(name, number)| words::name_or_number(locale, name.as_deref(), *number))
+        self.who.with(|who| match who {
+            Some((name, number)) => words::name_or_number(locale, name.as_deref(), *number),
+            None => String::new(),
+        })
     }
 
     /// What the visitor is called in sentences.
     pub fn visitor(self, locale: Locale) -> String {
-        self.who.with(|(name, number)| match name {
-            Some(name) => format::first_name(name).to_owned(),
-            None => words::name_or_number(locale, None, *number),
+        self.who.with(|who| match who {
+            Some((Some(name), _)) => format::first_name(name).to_owned(),
+            Some((None, number)) => words::name_or_number(locale, None, *number),
+            None => String::new(),
         })
     }
 }

@@ -86,8 +86,8 @@ impl Toasts {
 
     /// One of a kind per conversation: what is said later replaces what was said before.
     pub fn tell_for(self, notice: Notice, ms: u64) {
-        let id = self.next.get_value();
-        self.next.set_value(id + 1);
+        // Whoever has signed out meanwhile is told nothing.
+        let Some(id) = self.next.try_update_value(|next| std::mem::replace(next, *next + 1)) else { return };
         match &notice {
             Notice::Moving { conversation, .. } => self.drop_move(*conversation),
             Notice::StatusSet(change) => self.drop_status(change.visitor),

@@ -22,6 +22,11 @@ impl VisitorState {
     pub fn follow(desk: DeskState, id: VisitorId) -> Self {
         let visitor = Self { id, file: RwSignal::new(None), gone: RwSignal::new(false), history: RwSignal::new(false) };
         visitor.read();
+        Effect::new(move || {
+            if visitor.file.with(Option::is_some) {
+                visitor.gone.set(false);
+            }
+        });
         whenever(desk, move |ids| visitor.has_any(ids), move || visitor.read());
         visitor
     }
@@ -43,7 +48,10 @@ impl VisitorState {
 
     pub fn read(self) {
         refresh_or(self.file, OpenVisitor { visitor: self.id }, move |failure| {
-            self.gone.try_set(failure.code == "not_found");
+            if failure.code == "not_found" {
+                self.gone.try_set(true);
+                self.file.try_set(None);
+            }
         });
     }
 

@@ -15,6 +15,7 @@ use protocol::ipc::visitors::{
 };
 use protocol::{VisitorId, VisitorStatus};
 use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 #[derive(Clone, Copy)]
 pub struct VisitorsState {
@@ -224,14 +225,20 @@ impl VisitorsState {
         }
     }
 
-    /// Back to the list; the focus goes back to the visitor's row.
+    /// Back to the list; the focus goes back to the visitor's row there.
     pub fn close(self) {
         let was = self.opened.get_untracked();
         self.opened.set(None);
-        let row = was.and_then(|id| document().query_selector(&format!("tr[data-id='{id}']")).ok().flatten());
-        if let Some(row) = row.and_then(|row| row.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = row.focus();
-        }
+        focus_soon(move || {
+            let row = was.and_then(|id| find(&format!("tr[data-id='{id}'], [data-id='{id}'] .link")));
+            row.or_else(|| find(".visitors__scroll, .blocked [data-testid='blocked-back']"))
+        });
+    }
+
+    /// Back from the page of a visitor to the panel beside the list.
+    pub fn leave_page(self) {
+        self.full.set(false);
+        focus_soon(|| find("[data-testid='visitor-full']"));
     }
 
     /// Whether the filters leave anybody out whom the page shows by itself.
@@ -249,4 +256,17 @@ impl VisitorsState {
             this.cleared.update(|times| *times += 1);
         });
     }
+}
+
+/// Gives the focus away once what is shown now is in the page.
+fn focus_soon(to: impl FnOnce() -> Option<HtmlElement> + 'static) {
+    request_animation_frame(move || {
+        if let Some(to) = to() {
+            let _ = to.focus();
+        }
+    });
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
 }

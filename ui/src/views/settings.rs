@@ -133,7 +133,8 @@ fn BlockedLink() -> impl IntoView {
             data-testid="settings-blocked"
             title=move || t_string!(i18n, block.list)
             on:click=move |_| {
-                visitors.show(VisitorsView { blocked: true, ..visitors.view() });
+                let view = untrack(|| visitors.view());
+                visitors.show(VisitorsView { blocked: true, opened: None, full: false, ..view });
                 desk.page.set(Page::Visitors);
             }
         >
