@@ -154,7 +154,9 @@ impl Export<'_> {
             }
             Item::GivenBack { by } => format!("{} {}", words.given_back, by.name),
             Item::Closed { by: Some(by) } => format!("{} {}", words.closed, by.name),
-            Item::Closed { by: None } => format!("{} {}", words.closed, words.bot),
+            Item::Closed { by: None } => words.closed_by_itself.to_owned(),
+            Item::Event { .. } => format!("{} {}", words.event, body.words().unwrap_or_default().replace('\n', ", ")),
+            Item::Merged { number } => format!("{} #{number}", words.merged),
             Item::Created { what, title, by } => {
                 let created = match what {
                     EntryKind::Lead => words.lead,

@@ -19,6 +19,7 @@ use protocol::wire::agents::{
     Assign, BlockVisitor, Close, CreateEntry, Look, MarkRead, PostMessage, Posted, PutCannedAnswer, Saved, SetPresence,
     SetStatus, SignIn, SignedIn,
 };
+use protocol::wire::personal::VisitorData;
 use protocol::wire::sync::{Cursor, FetchMessages, Range, SyncPage, SyncQuery};
 use protocol::wire::{ErrorCode, Problem};
 use protocol::{AgentId, CannedAnswerId, Conversation, ConversationId, Message, Position, VisitorId, VisitorStatus};
@@ -185,6 +186,16 @@ impl HubClient {
 
     pub async fn unblock_visitor(&self, id: VisitorId) -> Result<(), Error> {
         done(self.request(Method::DELETE, &["visitors", &id.to_string(), "block"])).await
+    }
+
+    /// All that the hub holds of a visitor, as JSON.
+    pub async fn visitor_data(&self, id: VisitorId) -> Result<VisitorData, Error> {
+        json(self.request(Method::GET, &["visitors", &id.to_string(), "data"])).await
+    }
+
+    /// Erases a visitor. It may be asked again.
+    pub async fn erase_visitor(&self, id: VisitorId) -> Result<(), Error> {
+        done(self.request(Method::DELETE, &["visitors", &id.to_string()])).await
     }
 
     pub async fn put_canned(&self, id: CannedAnswerId, wish: &PutCannedAnswer) -> Result<(), Error> {

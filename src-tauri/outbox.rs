@@ -10,17 +10,17 @@
 
 pub mod decide;
 mod latest;
+mod leaving;
 pub mod uploads;
 
 use crate::hub_client::{self, HubClient};
 use crate::live_state::LiveState;
 use crate::store::folders::Reader;
 use crate::store::outbox::{self as rows, Act, Item, ItemState};
-use crate::store::{self, Store, conversations, crm, drafts, messages, outgoing};
+use crate::store::{self, Store, conversations, crm, messages};
 use crate::sync::backoff;
 use decide::{Decision, Queue, Verdict, Waited, decide, verdict};
 use protocol::ipc::events::ConsoleEvent;
-use protocol::ipc::thread::Draft;
 use protocol::wire::Problem;
 use protocol::wire::agents::PostMessage;
 use protocol::{Conversation, ConversationId, MessageId, Position, State, Timestamp};
@@ -31,7 +31,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
-use uuid::Uuid;
 
 /// On their way at the same moment.
 const AT_ONCE: usize = 4;
@@ -298,44 +297,6 @@ impl Outbox {
         if !ids.is_empty() {
             self.store.write_outbox(move |tx| ids.iter().try_for_each(|id| rows::remove(tx, *id).map(drop))).await?;
         }
-        Ok(())
-    }
-
-    /// These may no longer be seen: what was written for them stays, as not sent.
-    pub async fn revoked(&self, ids: &[ConversationId]) -> Result<(), store::Error> {
-        if ids.is_empty() {
-            return Ok(());
-        }
-        let (me, ids) = (self.reader.me, ids.to_vec());
-        let change = move |tx: &store::Transaction| {
-            for &id in &ids {
-                rows::revoke(tx, me, id, NOT_MINE)?;
-                outgoing::forget_draft(tx, me, id)?;
-                // What was only begun joins it: the composer that held it is gone.
-                let text = drafts::get(tx, me, id)?.text;
-                drafts::save(tx, me, id, &Draft::default())?;
-                if !text.trim().is_empty() {
-                    let (begun, now) = (MessageId::from(Uuid::now_v7()), now());
-                    let act = Act::Reply { body: text.into() };
-                    let state = ItemState::Queued;
-                    let item = Item {
-                        id: begun,
-                        author: me,
-                        conversation: id,
-                        act,
-                        created_at: now,
-                        not_before: now,
-                        state,
-                        waits_for_file: false,
-                    };
-                    rows::add(tx, &item)?;
-                    rows::park(tx, begun, NOT_MINE)?;
-                }
-            }
-            Ok(())
-        };
-        self.store.write_outbox(change).await?;
-        self.files.notify_one();
         Ok(())
     }
 

@@ -240,16 +240,18 @@ impl Store {
         &self,
         change: impl FnOnce(&Transaction) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, Error> {
-        let answer = {
-            let outbox = self.outbox.read().unwrap_or_else(PoisonError::into_inner);
-            outbox.as_ref().ok_or(Error::Closed)?.run(move |connection| {
-                let tx = connection.transaction()?;
-                let value = change(&tx)?;
-                tx.commit()?;
-                Ok(value)
-            })
-        };
-        self.answer(answer).await
+        self.on_outbox(move |connection| {
+            let tx = connection.transaction()?;
+            let value = change(&tx)?;
+            tx.commit()?;
+            Ok(value)
+        })
+        .await
+    }
+
+    /// What was deleted from the outbox is gone from its every file when this returns.
+    pub async fn cut_outbox(&self) -> Result<(), Error> {
+        self.on_outbox(|connection| cut_log(connection)).await
     }
 
     /// Waits until a query has met a damaged cache.
@@ -280,6 +282,17 @@ impl Store {
         clear(&self.profile)?;
         *cache = Some(Cache::open(&self.profile, self.max_pages)?);
         Ok(())
+    }
+
+    async fn on_outbox<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, Error> {
+        let answer = {
+            let outbox = self.outbox.read().unwrap_or_else(PoisonError::into_inner);
+            outbox.as_ref().ok_or(Error::Closed)?.run(job)
+        };
+        self.answer(answer).await
     }
 
     async fn on_writer<T: Send + 'static>(

@@ -25,7 +25,7 @@ use crate::store::{self, Store, Transaction, conversations};
 use protocol::ipc::events::ConsoleEvent;
 use protocol::wire::ErrorCode;
 use protocol::wire::sync::{Range, SyncPage};
-use protocol::{ConversationId, Message, Timestamp};
+use protocol::{ConversationId, Message, Timestamp, VisitorId};
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, RwLock, watch};
@@ -113,6 +113,22 @@ impl Sync {
         });
     }
 
+    /// Brings all that is missing of a visitor's exchanges, out of turn.
+    pub async fn bring_visitor(&self, visitor: VisitorId) -> Result<(), Error> {
+        const AT_ONCE: i64 = 10_000;
+        let mut before = Vec::new();
+        loop {
+            let missing = self.store.read(move |conn| conversations::missing_with(conn, visitor)).await?;
+            let ranges = plan::ranges(&missing, AT_ONCE);
+            // Nothing came of the same question: it is not asked for ever.
+            if ranges.is_empty() || ranges == before {
+                return Ok(());
+            }
+            self.bring(ranges.clone()).await?;
+            before = ranges;
+        }
+    }
+
     /// Fetches ranges and takes them over, batch by batch.
     async fn bring(&self, ranges: Vec<Range>) -> Result<(), Error> {
         const BATCH: usize = 2_000;
@@ -147,6 +163,7 @@ impl Sync {
         let _taking = self.taking.read().await;
         let (hub_time, owner) = (page.hub_time, self.reader.me);
         self.live.set_hub_time(hub_time, now());
+        self.outbox.forget_visitors(page.visitors_gone.clone()).await?;
         let fresher = self.fresher.clone();
         let apply = move |tx: &Transaction| {
             // Looked at here, on the writer's thread: what was followed and written before this
@@ -155,7 +172,7 @@ impl Sync {
             let kind = if first { apply::Kind::First { owner } } else { apply::Kind::Next { fresher: &fresher } };
             apply::page(tx, &page, kind)
         };
-        let applied = self.store.write_erasing(apply, |applied| !applied.revoked.is_empty()).await?;
+        let applied = self.store.write_erasing(apply, Applied::erases).await?;
         self.tell(applied, false, hub_time).await
     }
 
@@ -168,18 +185,21 @@ impl Sync {
             let mut fresher = lock(&self.fresher);
             pages.iter().for_each(|page| fresher.note(page));
         }
+        // Before the cursor passes it: after a crash in between they are named again.
+        self.outbox.forget_visitors(pages.iter().flat_map(|page| page.visitors_gone.iter().copied()).collect()).await?;
         let apply = move |tx: &Transaction| apply::follow(tx, &pages);
-        let applied = self.store.write_erasing(apply, |applied| !applied.revoked.is_empty()).await?;
+        let applied = self.store.write_erasing(apply, Applied::erases).await?;
         self.tell(applied, true, hub_time).await
     }
 
     async fn tell(&self, applied: Applied, followed: bool, hub_time: Timestamp) -> Result<(), Error> {
         self.outbox.revoked(&applied.revoked).await?;
+        self.outbox.erased(applied.erased.clone()).await?;
         self.outbox.arrived(applied.arrived.clone()).await?;
         if applied.sheets {
             self.outbox.taken_in().await?;
         }
-        for &id in &applied.revoked {
+        for &id in applied.revoked.iter().chain(&applied.erased) {
             tracing::info!(conversation = %id, "no longer visible; deleted");
             self.live.emit(ConsoleEvent::ConversationRevoked { id });
         }

@@ -5,7 +5,7 @@
 
 use jiff::civil::{Date, DateTime};
 use protocol::ipc::crm::TableFormat;
-use protocol::ipc::session::Locale;
+use protocol::ipc::session::{CsvSeparator, Locale};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::io::{self, Cursor, Seek, Write};
 
@@ -33,14 +33,21 @@ impl Cell {
     }
 }
 
+/// The spreadsheet that a table is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Spreadsheet {
+    pub locale: Locale,
+    pub separator: CsvSeparator,
+}
+
 pub struct Table {
     pub headings: Vec<String>,
     pub rows: Vec<Vec<Cell>>,
 }
 
 impl Table {
-    pub fn bytes(&self, format: TableFormat, locale: Locale) -> io::Result<Vec<u8>> {
-        let mut writer = TableWriter::begin(Cursor::new(Vec::new()), format, locale, &self.headings)?;
+    pub fn bytes(&self, format: TableFormat, reader: Spreadsheet) -> io::Result<Vec<u8>> {
+        let mut writer = TableWriter::begin(Cursor::new(Vec::new()), format, reader, &self.headings)?;
         self.rows.iter().try_for_each(|row| writer.row(row))?;
         Ok(writer.finish()?.into_inner())
     }
@@ -48,9 +55,10 @@ impl Table {
 
 /// A table that is being written: however long it becomes, one row of it is held.
 pub enum TableWriter<W: Write + Seek + Send> {
-    /// In UTF-8 with its mark. Where decimals come after a comma, cells are apart by semicolons.
+    /// In UTF-8 with its mark.
     Csv {
         writer: csv::Writer<W>,
+        /// Decimals come after one.
         comma: bool,
     },
     Xlsx {
@@ -63,13 +71,13 @@ pub enum TableWriter<W: Write + Seek + Send> {
 }
 
 impl<W: Write + Seek + Send> TableWriter<W> {
-    pub fn begin(mut out: W, format: TableFormat, locale: Locale, headings: &[String]) -> io::Result<Self> {
+    pub fn begin(mut out: W, format: TableFormat, reader: Spreadsheet, headings: &[String]) -> io::Result<Self> {
         match format {
             TableFormat::Csv => {
                 out.write_all("\u{feff}".as_bytes())?;
-                let comma = locale != Locale::En;
+                let comma = reader.locale != Locale::En;
                 let mut builder = csv::WriterBuilder::new();
-                builder.delimiter(if comma { b';' } else { b',' }).terminator(csv::Terminator::CRLF);
+                builder.delimiter(reader.separator.byte()).terminator(csv::Terminator::CRLF);
                 let mut writer = builder.from_writer(out);
                 writer.write_record(headings)?;
                 Ok(Self::Csv { writer, comma })
@@ -179,6 +187,10 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use jiff::civil::{date, datetime};
 
+    fn expected(locale: Locale) -> Spreadsheet {
+        Spreadsheet { locale, separator: CsvSeparator::expected(locale) }
+    }
+
     fn table() -> Table {
         Table {
             headings: vec!["Titre".into(), "Valeur".into(), "Jour".into(), "Créé".into(), "Notes".into()],
@@ -195,20 +207,23 @@ mod tests {
     /// A13, V8
     #[test]
     fn csv_is_as_the_readers_spreadsheet_expects_it() {
-        let french = String::from_utf8(table().bytes(TableFormat::Csv, Locale::Fr).unwrap()).unwrap();
+        let french = String::from_utf8(table().bytes(TableFormat::Csv, expected(Locale::Fr)).unwrap()).unwrap();
         assert_eq!(
             french,
             "\u{feff}Titre;Valeur;Jour;Créé;Notes\r\n\"'=HYPERLINK(\"\"http://evil.example\"\")\";2580,50;2026-12-12;\
              2026-11-22 20:30;\"deux\nlignes; et \"\"guillemets\"\"\"\r\n"
         );
-        let english = String::from_utf8(table().bytes(TableFormat::Csv, Locale::En).unwrap()).unwrap();
+        let english = String::from_utf8(table().bytes(TableFormat::Csv, expected(Locale::En)).unwrap()).unwrap();
         assert!(english.contains(",2580.50,2026-12-12,"), "{english}");
+        let chosen = Spreadsheet { locale: Locale::Fr, separator: CsvSeparator::Tab };
+        let tabbed = String::from_utf8(table().bytes(TableFormat::Csv, chosen).unwrap()).unwrap();
+        assert!(tabbed.contains("\t2580,50\t2026-12-12\t"), "{tabbed}");
     }
 
     /// A13, V8
     #[test]
     fn a_workbook_holds_texts_numbers_and_days_as_what_they_are() {
-        let bytes = table().bytes(TableFormat::Xlsx, Locale::Fr).unwrap();
+        let bytes = table().bytes(TableFormat::Xlsx, expected(Locale::Fr)).unwrap();
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
         let sheet = book.worksheet_range_at(0).unwrap().unwrap();
         let cells: Vec<_> = sheet.rows().nth(1).unwrap().to_vec();

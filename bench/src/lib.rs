@@ -1,5 +1,6 @@
 //! What the measurements share: figures, load, processes. They measure; they assert nothing.
 
+pub mod crowd;
 pub mod desk;
 pub mod figures;
 pub mod glass;

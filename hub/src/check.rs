@@ -61,12 +61,16 @@ const INVARIANTS: &[(&str, &str)] = &[
          WHERE v.project_id <> c.project_id",
     ),
     (
+        "who is gone is not there",
+        "SELECT hex(g.id) FROM visitors_gone AS g JOIN visitors AS v ON v.id = g.id",
+    ),
+    (
         "no place in the order lies past its head, and none is given twice",
         "WITH places(seq) AS (
             SELECT changed_seq FROM messages UNION ALL SELECT changed_seq FROM conversations
             UNION ALL SELECT changed_seq FROM visitors UNION ALL SELECT changed_seq FROM agents
             UNION ALL SELECT changed_seq FROM projects UNION ALL SELECT changed_seq FROM reads
-            UNION ALL SELECT changed_seq FROM canned_answers)
+            UNION ALL SELECT changed_seq FROM canned_answers UNION ALL SELECT changed_seq FROM visitors_gone)
          SELECT seq FROM places WHERE seq > (SELECT value FROM meta WHERE key = 'last_seq')
          UNION ALL SELECT seq FROM places GROUP BY seq HAVING count(*) > 1",
     ),

@@ -28,6 +28,7 @@ pub use check::{check, check_files};
 pub use error::Error;
 pub use http::openapi;
 pub use launch::{Running, launch};
+pub use seed::SeedVisitor;
 pub use seeding::{DEMO_PASSWORD, Seeded, seed};
 pub use settings::{Clock, PipedriveAccount, Settings, Tls};
 pub use store::Store;

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Lane {
     Visitor,
     Agent,
-    /// Actions & Navigation: offers, links, transfers, page sharing, what was created, and pages visited.
+    /// Actions & Navigation: offers, links, transfers, page sharing, what was created, pages visited, and what else the site
+    /// tells.
     Action,
     Other,
 }
@@ -20,7 +21,7 @@ impl Lane {
     /// Of an item of this `kind` (see [`crate::Body::kind`]). A kind that nobody knows is its author's.
     pub fn of(author: Author, kind: &str) -> Self {
         match kind {
-            "page" | "link" | "offer" | "transferred" | "created" | "sharing" => Self::Action,
+            "page" | "event" | "link" | "offer" | "transferred" | "created" | "sharing" => Self::Action,
             _ => match author {
                 Author::Visitor => Self::Visitor,
                 Author::Agent { .. } => Self::Agent,
@@ -78,6 +79,8 @@ mod tests {
             (Author::System, "created", Lane::Action),
             (Author::System, "sharing", Lane::Action),
             (Author::System, "page", Lane::Action),
+            (Author::System, "event", Lane::Action),
+            (Author::System, "merged", Lane::Other),
             (Author::System, "joined", Lane::Other),
             (Author::System, "closed", Lane::Other),
             (Author::Bot, "choice", Lane::Other),

@@ -19,6 +19,10 @@ pub const SYNC_PAGE_ROWS: usize = 1_000;
 pub const RANGE_MAX_MESSAGES: i64 = 1_000;
 /// Ranges of one fetch.
 pub const FETCH_MAX_RANGES: usize = 500;
+/// Events of the site that are kept of one visitor.
+pub const EVENTS_MAX: usize = 20;
+/// Details of one of them.
+pub const EVENT_DETAILS_MAX: usize = 10;
 /// A lost connection counts as offline after this long (A1).
 pub const PRESENCE_GRACE_MS: i64 = 45_000;
 /// Who writes says so again after this long.

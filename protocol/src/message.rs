@@ -11,6 +11,7 @@ use crate::time::Timestamp;
 use crate::visitor::Page;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Place of an item in its conversation: 1, 2, 3… without gaps. 0 is "before the first".
 pub type Position = i64;
@@ -67,11 +68,19 @@ pub enum Item {
     },
     /// It was given back to Unassigned (A5).
     GivenBack { by: AgentRef },
-    /// It was closed, for good (A14). By none: the bot had nothing more to say, and no agent was in it.
+    /// It was closed, for good (A14). By none: the bot had nothing more to say and no agent was in it,
+    /// or the visitor turned out to be a customer who had begun another one since.
     Closed { by: Option<AgentRef> },
     /// A lead, a deal or an activity came of it (A13). By none: the bot. No visitor ever gets it.
     #[cfg_attr(test, ts(skip))]
     Created { what: EntryKind, title: String, by: Option<AgentRef> },
+    /// The site told something of the visitor. No visitor ever gets it.
+    #[cfg_attr(test, ts(skip))]
+    Event { name: String, details: BTreeMap<String, String> },
+    /// The visitor with this number turned out to be the same customer: their conversations are in this thread from
+    /// here on. No visitor ever gets it.
+    #[cfg_attr(test, ts(skip))]
+    Merged { number: i64 },
     /// An address that an agent recommends (D13).
     Link(Link),
     /// Something that an agent offers (D13).
@@ -102,6 +111,8 @@ impl Item {
             Self::GivenBack { .. } => "given_back",
             Self::Closed { .. } => "closed",
             Self::Created { .. } => "created",
+            Self::Event { .. } => "event",
+            Self::Merged { .. } => "merged",
             Self::Link(_) => "link",
             Self::Offer(_) => "offer",
             Self::File(_) => "file",
@@ -162,6 +173,10 @@ impl Body {
             Item::File(attachment) => Some(Cow::Borrowed(&attachment.name)),
             Item::Choice(choice) => Some(Cow::Borrowed(&choice.text)),
             Item::Created { title, .. } => Some(Cow::Borrowed(title)),
+            Item::Event { name, details } => {
+                let values = details.values().map(|value| Some(value.as_str()));
+                joined(&[Some(name.as_str())].into_iter().chain(values).collect::<Vec<_>>())
+            }
             Item::Transferred { note, .. } => note.as_deref().map(Cow::Borrowed),
             Item::Picked(picked) => Some(Cow::Borrowed(&picked.label)),
             Item::Form(form) => Some(Cow::Borrowed(&form.title)),
@@ -232,6 +247,8 @@ mod tests {
             Item::GivenBack { by: agent.clone() },
             Item::Closed { by: Some(agent.clone()) },
             Item::Created { what: EntryKind::Lead, title: "Deux fauteuils".into(), by: None },
+            Item::Event { name: "order_placed".into(), details: [("order".to_owned(), "A-12".to_owned())].into() },
+            Item::Merged { number: 12 },
             Item::Link(Link { title: "Retours".into(), url: "https://a.example/retours".into() }),
             Item::Offer(Offer {
                 title: "Livraison offerte".into(),

@@ -48,6 +48,8 @@ fn generated() -> String {
         declaration::<agents::Posted>(),
         declaration::<visitors::PageView>(),
         declaration::<visitors::Device>(),
+        declaration::<visitors::Identity>(),
+        declaration::<visitors::TrackEvent>(),
         declaration::<visitors::OpenSession>(),
         declaration::<visitors::Session>(),
         declaration::<visitors::ViewPage>(),
@@ -69,12 +71,13 @@ fn generated() -> String {
     format!(
         "// Generated from protocol/; do not edit. UPDATE_TYPES=1 cargo test -p protocol writes it.\n\n\
          export const TEXT_MAX_CHARS = {};\nexport const LINE_MAX_CHARS = {};\nexport const URL_MAX_BYTES = {};\n\
-         export const TYPING_AGAIN_MS = {};\nexport const TYPING_MS = {};\n\n{}",
+         export const TYPING_AGAIN_MS = {};\nexport const TYPING_MS = {};\nexport const EVENTS_MAX = {};\n\n{}",
         limits::TEXT_MAX_CHARS,
         limits::LINE_MAX_CHARS,
         limits::URL_MAX_BYTES,
         limits::TYPING_AGAIN_MS,
         limits::TYPING_MS,
+        limits::EVENTS_MAX,
         declarations.join("\n")
     )
 }

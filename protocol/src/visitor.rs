@@ -52,6 +52,15 @@ pub struct Visitor {
     pub origin: Option<Origin>,
     /// Custom and URL parameters, as the site gave them (D4, V6).
     pub params: BTreeMap<String, String>,
+    /// The site's own id of them, as its server signed it: one visitor on all of their devices.
+    #[serde(default)]
+    pub customer_id: Option<String>,
+    /// Numbers of visitors who turned out to be this one: their conversations are theirs.
+    #[serde(default)]
+    pub joined: Vec<i64>,
+    /// What the site told of them, at most [`EVENTS_MAX`](crate::limits::EVENTS_MAX), the newest last.
+    #[serde(default)]
+    pub events: Vec<VisitorEvent>,
     pub visits: i64,
     pub pages_viewed: i64,
     /// Milliseconds on the site, over all visits.
@@ -67,6 +76,15 @@ pub struct Visitor {
     pub held_by: Option<AgentId>,
     pub first_seen_at: Timestamp,
     pub last_seen_at: Timestamp,
+}
+
+/// Something that the site told of a visitor: "order_placed".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VisitorEvent {
+    pub name: String,
+    pub details: BTreeMap<String, String>,
+    pub at: Timestamp,
 }
 
 /// A page of the web site. The URL comes from the visitor's browser: show it as text, open it only

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use crate::console::Console;
-use protocol::ipc::projects::{ListProjects, RenewProjectKey, SaveProject};
+use protocol::ipc::projects::{ListProjects, RenewIdentitySecret, RenewProjectKey, SaveProject};
 use tauri::State;
 use tracing::instrument;
 
@@ -26,4 +26,14 @@ pub async fn save_project(console: State<'_, Console>, args: SaveProject) -> Ans
 #[instrument(skip_all, fields(project = %args.id), err(level = "info"))]
 pub async fn renew_project_key(console: State<'_, Console>, args: RenewProjectKey) -> Answer<RenewProjectKey> {
     Ok(console.renew_project_key(args.id).await?)
+}
+
+/// Gives one another secret for signing customers' ids.
+#[tauri::command]
+#[instrument(skip_all, fields(project = %args.id), err(level = "info"))]
+pub async fn renew_identity_secret(
+    console: State<'_, Console>,
+    args: RenewIdentitySecret,
+) -> Answer<RenewIdentitySecret> {
+    Ok(console.renew_identity_secret(args.id).await?)
 }

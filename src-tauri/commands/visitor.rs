@@ -6,7 +6,8 @@ use crate::console::Console;
 use crate::console::visitor::outside;
 use crate::error::Error;
 use protocol::ipc::visitor::{
-    BlockVisitor, ListBlocked, OpenAddress, OpenVisitor, SetVisitorLanguage, SetVisitorStatus, UnblockVisitor,
+    BlockVisitor, EraseVisitor, ExportVisitorData, FetchVisitor, ListBlocked, OpenAddress, OpenVisitor,
+    SetVisitorLanguage, SetVisitorStatus, UnblockVisitor,
 };
 use protocol::ipc::visitors::{CancelExport, ExportVisitors, ListVisitors};
 use tauri::{AppHandle, Runtime, State, Url};
@@ -57,6 +58,13 @@ pub async fn cancel_export(console: State<'_, Console>, args: CancelExport) -> A
     Ok(())
 }
 
+/// Brings what this desk no longer keeps of them.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn fetch_visitor(console: State<'_, Console>, args: FetchVisitor) -> Answer<FetchVisitor> {
+    Ok(console.fetch_visitor(args.visitor).await?)
+}
+
 /// Keeps a visitor out.
 #[tauri::command]
 #[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
@@ -69,6 +77,25 @@ pub async fn block_visitor(console: State<'_, Console>, args: BlockVisitor) -> A
 #[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
 pub async fn unblock_visitor(console: State<'_, Console>, args: UnblockVisitor) -> Answer<UnblockVisitor> {
     Ok(console.unblock_visitor(args.visitor).await?)
+}
+
+/// Writes all that the hub holds of a visitor into the download folder.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn export_visitor_data<R: Runtime>(
+    app: AppHandle<R>,
+    console: State<'_, Console>,
+    args: ExportVisitorData,
+) -> Answer<ExportVisitorData> {
+    let data = console.visitor_data(args.visitor).await?;
+    Ok(downloads::write(&app, &format!("pupitre-visitor-{}.json", args.number), data).await?)
+}
+
+/// Erases a visitor.
+#[tauri::command]
+#[instrument(skip_all, fields(visitor = %args.visitor), err(level = "info"))]
+pub async fn erase_visitor(console: State<'_, Console>, args: EraseVisitor) -> Answer<EraseVisitor> {
+    Ok(console.erase_visitor(args.visitor).await?)
 }
 
 /// Who is kept out now.

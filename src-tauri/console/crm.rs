@@ -6,13 +6,13 @@ use crate::export::entries;
 use crate::language;
 use crate::store::crm;
 use crate::store::outbox::{self as rows, Act};
-use crate::table::Table;
+use crate::table::{Spreadsheet, Table};
 use jiff::tz::TimeZone;
 use protocol::crm::{EntryKind, FieldEdit};
 use protocol::ipc::crm::{
     CreateEntry, EditSheet, EntryPage, ExportEntries, FieldState, ListEntries, SettleField, SheetView, TableFormat,
 };
-use protocol::ipc::session::Locale;
+use protocol::ipc::session::{CsvSeparator, Locale, Preferences};
 use protocol::wire::{ErrorCode, agents};
 use protocol::{ConversationId, MessageId};
 use uuid::Uuid;
@@ -80,16 +80,23 @@ impl Console {
         Ok((format!("pupitre-crm.{format}"), self.write_table(format, table).await?))
     }
 
+    /// What this agent opens tables with.
+    pub(super) fn spreadsheet(&self) -> Spreadsheet {
+        let Preferences { locale, csv_separator, .. } = self.preferences();
+        let locale = language::chosen(locale);
+        Spreadsheet { locale, separator: csv_separator.unwrap_or(CsvSeparator::expected(locale)) }
+    }
+
     /// The bytes of a table in the interface's language and this machine's zone.
     pub(super) async fn write_table(
         &self,
         format: TableFormat,
         table: impl FnOnce(Locale, &TimeZone) -> Table + Send + 'static,
     ) -> Result<Vec<u8>, Error> {
-        let locale = language::chosen(self.preferences().locale);
+        let reader = self.spreadsheet();
         let written = move || {
-            let table = table(locale, &TimeZone::system());
-            table.bytes(format, locale).map_err(|error| Error::Internal(error.to_string()))
+            let table = table(reader.locale, &TimeZone::system());
+            table.bytes(format, reader).map_err(|error| Error::Internal(error.to_string()))
         };
         tokio::task::spawn_blocking(written).await.map_err(|error| Error::Internal(error.to_string()))?
     }

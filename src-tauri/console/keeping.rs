@@ -42,6 +42,10 @@ impl Console {
         Ok(self.hub()?.renew_project_key(id).await?)
     }
 
+    pub async fn renew_identity_secret(&self, id: ProjectId) -> Result<KeptProject, Error> {
+        Ok(self.hub()?.renew_identity_secret(id).await?)
+    }
+
     pub async fn read_audit(&self, before: Option<i64>) -> Result<AuditPage, Error> {
         Ok(self.hub()?.audit(before).await?)
     }

@@ -3,11 +3,11 @@
 use super::Console;
 use crate::error::Error;
 use crate::export::visitors as table;
-use crate::language;
 use crate::outbox::now;
 use crate::store::statuses::{self, Wish};
 use crate::store::{self, dialogue, visitor_list, visitors};
-use crate::table::{TableWriter, XLSX_MAX_ROWS};
+use crate::sync;
+use crate::table::{Spreadsheet, TableWriter, XLSX_MAX_ROWS};
 use jiff::tz::TimeZone;
 use protocol::ipc::crm::TableFormat;
 use protocol::ipc::events::ConsoleEvent;
@@ -69,8 +69,7 @@ impl Console {
         let me = self.reader()?.me;
         let ExportVisitors { list, format, all } = export;
         let stopped = all.then(|| self.inner.exporting.begin());
-        let locale = language::chosen(self.preferences().locale);
-        let mut writer = ExportWriter::begin(out, format, locale)?;
+        let mut writer = ExportWriter::begin(out, format, self.spreadsheet())?;
         if !all {
             return off_thread(writer.rows(self.list_visitors(list).await?.rows)?, ExportWriter::finish).await;
         }
@@ -101,12 +100,37 @@ impl Console {
         self.inner.exporting.stop();
     }
 
+    /// Brings from the hub what this desk no longer keeps of a visitor's exchanges (V6, V7).
+    pub async fn fetch_visitor(&self, visitor: VisitorId) -> Result<(), Error> {
+        self.reader()?;
+        let mut sync = None;
+        self.with_session(|session| sync = Some(session.sync.clone())).await;
+        match sync.ok_or(Error::SignedOut)?.bring_visitor(visitor).await {
+            Ok(()) => Ok(()),
+            Err(sync::Error::Hub(error)) => Err(error.into()),
+            Err(sync::Error::Store(error)) => Err(error.into()),
+        }
+    }
+
     /// Keeps a visitor out (D7). Needs the hub; what it changed comes by synchronisation.
     pub async fn block_visitor(&self, wish: BlockVisitor) -> Result<(), Error> {
         self.reader()?;
         let BlockVisitor { visitor, reason, until, with_address } = wish;
         let wish = agents::BlockVisitor { reason, until, with_address };
         Ok(self.hub()?.block_visitor(visitor, Uuid::now_v7(), &wish).await?)
+    }
+
+    /// All that the hub holds of a visitor, as JSON that people can read, for the visitor to have. Needs the hub.
+    pub async fn visitor_data(&self, visitor: VisitorId) -> Result<Vec<u8>, Error> {
+        self.reader()?;
+        let data = self.hub()?.visitor_data(visitor).await?;
+        serde_json::to_vec_pretty(&data).map_err(|error| Error::Internal(error.to_string()))
+    }
+
+    /// Erases a visitor at the hub; it is from there that every console, this one too, forgets them.
+    pub async fn erase_visitor(&self, visitor: VisitorId) -> Result<(), Error> {
+        self.reader()?;
+        Ok(self.hub()?.erase_visitor(visitor).await?)
     }
 
     pub async fn unblock_visitor(&self, visitor: VisitorId) -> Result<(), Error> {
@@ -132,8 +156,9 @@ struct ExportWriter {
 }
 
 impl ExportWriter {
-    fn begin(out: std::fs::File, format: TableFormat, locale: Locale) -> Result<Self, Error> {
-        let begun = TableWriter::begin(BufWriter::new(out), format, locale, &table::headings(locale));
+    fn begin(out: std::fs::File, format: TableFormat, reader: Spreadsheet) -> Result<Self, Error> {
+        let locale = reader.locale;
+        let begun = TableWriter::begin(BufWriter::new(out), format, reader, &table::headings(locale));
         Ok(Self { table: begun.map_err(store::Error::File)?, locale, zone: TimeZone::system() })
     }
 

@@ -56,10 +56,11 @@ pub fn cells(row: VisitorRow, locale: Locale, zone: &TimeZone) -> Vec<Cell> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Table;
+    use crate::table::{Spreadsheet, Table};
     use jiff::civil::datetime;
     use protocol::Timestamp;
     use protocol::ipc::crm::TableFormat;
+    use protocol::ipc::session::CsvSeparator;
     use protocol::visitor::Place;
     use uuid::Uuid;
 
@@ -89,7 +90,8 @@ mod tests {
         assert_eq!(cells[4..9], ["Cliente", "ES", "Séville", "Andalousie", "Sí"].map(Cell::text));
         assert_eq!(cells[9], Cell::Moment(datetime(2026, 11, 18, 11, 6, 40, 0)));
         let table = Table { headings, rows: vec![cells] };
-        let csv = String::from_utf8(table.bytes(TableFormat::Csv, Locale::Es).unwrap()).unwrap();
+        let reader = Spreadsheet { locale: Locale::Es, separator: CsvSeparator::Semicolon };
+        let csv = String::from_utf8(table.bytes(TableFormat::Csv, reader).unwrap()).unwrap();
         assert!(csv.contains(";'=cmd()@evil.example;'+34 612 48 09 37;"), "{csv}");
     }
 }

@@ -17,4 +17,8 @@ impl HubClient {
     pub async fn renew_project_key(&self, id: ProjectId) -> Result<KeptProject, Error> {
         json(self.request(Method::POST, &["projects", &id.to_string(), "key"])).await
     }
+
+    pub async fn renew_identity_secret(&self, id: ProjectId) -> Result<KeptProject, Error> {
+        json(self.request(Method::POST, &["projects", &id.to_string(), "identity-secret"])).await
+    }
 }

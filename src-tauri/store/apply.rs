@@ -5,7 +5,7 @@ use super::place::{self, Place};
 use super::search::index::Indexing;
 use super::{canned, conversations, crm, messages, team, visitors};
 use protocol::wire::sync::SyncPage;
-use protocol::{AgentId, Author, ConversationId, Message, MessageId, State};
+use protocol::{AgentId, Author, ConversationId, Message, MessageId, State, VisitorId};
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub enum Kind<'a> {
 pub struct Fresher {
     /// Heads, visitors, and what was revoked.
     rows: HashSet<Uuid>,
+    /// Visitors who are there no more, and so are conversations under their name.
+    gone: HashSet<VisitorId>,
     /// A sheet may change without its head.
     sheets: HashSet<ConversationId>,
 }
@@ -36,12 +38,12 @@ impl Fresher {
         self.rows.extend(page.conversations.iter().map(|head| head.id.uuid()));
         self.rows.extend(page.visitors.iter().map(|visitor| visitor.id.uuid()));
         self.rows.extend(page.revoked.iter().map(|id| id.uuid()));
+        self.gone.extend(page.visitors_gone.iter().map(|gone| gone.id));
         self.sheets.extend(page.sheets.iter().map(|sheet| sheet.conversation_id).chain(page.revoked.iter().copied()));
     }
 
     pub fn clear(&mut self) {
-        self.rows.clear();
-        self.sheets.clear();
+        *self = Self::default();
     }
 }
 
@@ -60,6 +62,10 @@ pub struct Applied {
     pub from_visitors: Vec<(ConversationId, MessageId)>,
     /// Forgotten here; the agent may no longer see them.
     pub revoked: Vec<ConversationId>,
+    /// Forgotten here; their visitor was erased.
+    pub erased: Vec<ConversationId>,
+    /// Visitors were erased.
+    pub gone: bool,
     /// Sheets: the outbox may hold edits of them still.
     pub sheets: bool,
     pub team: bool,
@@ -68,6 +74,11 @@ pub struct Applied {
 }
 
 impl Applied {
+    /// Something was deleted that must not stay on the disk.
+    pub fn erases(&self) -> bool {
+        self.gone || !self.revoked.is_empty()
+    }
+
     pub fn changes_inbox(&self) -> bool {
         !self.changed.is_empty() || !self.revoked.is_empty() || self.people
     }
@@ -81,6 +92,8 @@ impl Applied {
         self.arrived.extend(next.arrived);
         self.from_visitors.extend(next.from_visitors);
         self.revoked.extend(next.revoked);
+        self.erased.extend(next.erased);
+        self.gone |= next.gone;
         self.sheets |= next.sheets;
         self.team |= next.team;
         self.people |= next.people;
@@ -121,12 +134,13 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
         canned::remove(conn, gone)?;
     }
     applied.canned = !page.canned_answers.is_empty() || !page.canned_gone.is_empty();
-    for visitor in page.visitors.iter().filter(|visitor| !fresher.rows.contains(&visitor.id.uuid())) {
+    let is_older = |visitor: VisitorId, row: Uuid| fresher.rows.contains(&row) || fresher.gone.contains(&visitor);
+    for visitor in page.visitors.iter().filter(|visitor| !is_older(visitor.id, visitor.id.uuid())) {
         visitors::upsert(conn, visitor, place.snapshot)?;
         applied.people = true;
     }
     let mut unsettled = HashSet::new();
-    for head in page.conversations.iter().filter(|head| !fresher.rows.contains(&head.id.uuid())) {
+    for head in page.conversations.iter().filter(|head| !is_older(head.visitor_id, head.id.uuid())) {
         let Some(change) = conversations::apply_head(conn, head, place.snapshot)? else { continue };
         applied.changed.push(head.id);
         if change.unsettled {
@@ -158,6 +172,20 @@ pub fn page(conn: &Connection, page: &SyncPage, kind: Kind) -> rusqlite::Result<
         if conversations::forget(conn, id)? {
             applied.revoked.push(id);
         }
+    }
+    for gone in &page.visitors_gone {
+        match gone.into {
+            Some(into) => conversations::move_to(conn, gone.id, into)?,
+            None => {
+                for id in conversations::of_visitor(conn, gone.id)? {
+                    conversations::forget(conn, id)?;
+                    applied.erased.push(id);
+                }
+                applied.gone = true;
+            }
+        }
+        visitors::forget(conn, gone.id)?;
+        applied.people = true;
     }
     match kind {
         Kind::Follow => place.cursor = Some(page.cursor.clone()),

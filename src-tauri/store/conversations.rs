@@ -6,7 +6,7 @@
 
 use crate::sync::plan::{Missing, NEWEST};
 use protocol::wire::sync::ReadPosition;
-use protocol::{AgentId, Conversation, ConversationId, Position, State, Timestamp};
+use protocol::{AgentId, Conversation, ConversationId, Position, State, Timestamp, VisitorId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What an applied head did.
@@ -215,6 +215,16 @@ pub fn missing_in(conn: &Connection, id: ConversationId) -> rusqlite::Result<Opt
     conn.prepare_cached(&format!("{MISSING} WHERE id = ?1 AND gap > 0"))?.query_row([id], missing_row).optional()
 }
 
+/// The same of all conversations of a visitor, newest first.
+pub fn missing_with(conn: &Connection, visitor: VisitorId) -> rusqlite::Result<Vec<Missing>> {
+    conn.prepare_cached(&format!(
+        "{MISSING} WHERE id IN (SELECT id FROM conversations WHERE visitor_id = ?1) AND gap > 0
+         ORDER BY last_text_at DESC"
+    ))?
+    .query_map([visitor], missing_row)?
+    .collect()
+}
+
 fn missing_row(row: &rusqlite::Row) -> rusqlite::Result<Missing> {
     Ok(Missing { conversation: row.get(0)?, last: row.get(1)?, held_from: row.get(2)?, held_below: row.get(3)? })
 }
@@ -231,6 +241,19 @@ pub fn forget(conn: &Connection, id: ConversationId) -> rusqlite::Result<bool> {
     super::crm::forget(conn, id)?;
     conn.prepare_cached("DELETE FROM conversations WHERE key = ?1")?.execute([key])?;
     Ok(true)
+}
+
+/// Those of a visitor that are here.
+pub fn of_visitor(conn: &Connection, visitor: VisitorId) -> rusqlite::Result<Vec<ConversationId>> {
+    conn.prepare_cached("SELECT id FROM conversations WHERE visitor_id = ?1")?
+        .query_map([visitor], |row| row.get(0))?
+        .collect()
+}
+
+/// A visitor turned out to be another one.
+pub fn move_to(conn: &Connection, from: VisitorId, into: VisitorId) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE conversations SET visitor_id = ?2 WHERE visitor_id = ?1")?.execute([from, into])?;
+    Ok(())
 }
 
 /// Conversations that the finished snapshot did not name.

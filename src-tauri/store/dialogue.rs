@@ -27,7 +27,12 @@ pub fn head(conn: &Connection, reader: Reader, id: ConversationId) -> rusqlite::
     let draft = drafts::get(conn, reader.me, id)?;
     let draft_files = outgoing::of_draft(conn, reader.me, id)?;
     let mut past = exchanges(conn, row.visitor_id)?;
-    past.truncate(past.iter().position(|exchange| exchange.id == id).unwrap_or(past.len()));
+    if row.state == State::Closed {
+        past.truncate(past.iter().position(|exchange| exchange.id == id).unwrap_or(past.len()));
+    } else {
+        // Who turned out to be two people's one may have begun another chat since, and ended it.
+        past.retain(|exchange| exchange.id != id);
+    }
     let may_assign = row.state != State::Closed && (mine || row.state == State::Unassigned || reader.sees_all);
     conn.prepare_cached(
         "SELECT visitors.email, visitors.phone, page_url, page_title, last_position, visitor_read_position,

@@ -144,6 +144,13 @@ fn teach(connection: &Connection) -> rusqlite::Result<()> {
             Ok(context.get_raw(0).as_str_or_null()?.map(change))
         })?;
     }
+    connection.create_scalar_function("has_part", 5, flags, |context| {
+        let text = |index| context.get_raw(index).as_str_or_null();
+        let (part, digits) = (text(3)?.unwrap_or_default(), text(4)?);
+        Ok(text(0)?.is_some_and(|name| query::fold(name).contains(part))
+            || text(1)?.is_some_and(|email| query::fold(email).contains(part))
+            || digits.zip(text(2)?).is_some_and(|(digits, phone)| query::digits(phone).contains(digits)))
+    })?;
     Ok(())
 }
 

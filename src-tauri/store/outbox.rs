@@ -260,6 +260,16 @@ pub fn revoke(conn: &Connection, author: AgentId, conversation: ConversationId, 
     Ok(())
 }
 
+/// The conversation was erased: whatever any agent of this desk wrote for it goes too. Answers whether there was any.
+pub fn erase(conn: &Connection, conversation: ConversationId) -> rusqlite::Result<bool> {
+    let mut gone = 0;
+    for table in ["items", "drafts", "unsent_reads", "outgoing_files"] {
+        gone +=
+            conn.prepare_cached(&format!("DELETE FROM {table} WHERE conversation_id = ?1"))?.execute([conversation])?;
+    }
+    Ok(gone > 0)
+}
+
 /// Remembers how far a conversation was read, until the hub knows.
 pub fn add_read(
     conn: &Connection,

@@ -1,6 +1,7 @@
 //! Where visitors stand by this agent's hand (V10), until the hub knows. Only the newest word on each counts, so
 //! these are no items of the outbox. Views show them in place of what the hub told.
 
+use protocol::wire::sync::GoneVisitor;
 use protocol::{AgentId, VisitorId, VisitorStatus};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -46,6 +47,20 @@ pub fn remove(conn: &Connection, author: AgentId, wish: Wish) -> rusqlite::Resul
     conn.prepare_cached("DELETE FROM statuses WHERE author_id = ?1 AND visitor_id = ?2 AND key = ?3")?
         .execute(params![author, wish.visitor, wish.key.as_bytes()])?;
     Ok(())
+}
+
+/// A visitor is there no more: what this desk knows of them goes to whom they turned out to be, or goes.
+/// Answers whether something was deleted.
+pub fn forget_visitor(conn: &Connection, gone: GoneVisitor) -> rusqlite::Result<bool> {
+    let mut left = 0;
+    for table in ["statuses", "visitor_languages"] {
+        if let Some(into) = gone.into {
+            conn.prepare_cached(&format!("UPDATE OR IGNORE {table} SET visitor_id = ?2 WHERE visitor_id = ?1"))?
+                .execute([gone.id, into])?;
+        }
+        left += conn.prepare_cached(&format!("DELETE FROM {table} WHERE visitor_id = ?1"))?.execute([gone.id])?;
+    }
+    Ok(left > 0)
 }
 
 fn wish(row: &Row) -> rusqlite::Result<Wish> {

@@ -9,6 +9,11 @@ use protocol::visitor::Place;
 use protocol::{AgentId, VisitorStatus};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
+/// From so many on, what has a part is not gathered first.
+const COMMON: i64 = 20_000;
+/// Up to so many rows, each is looked into.
+const LOOKED_INTO: i64 = 100_000;
+
 /// `me` sees statuses of their own that the hub does not know yet (V10).
 pub fn page(conn: &Connection, me: AgentId, ask: &ListVisitors) -> rusqlite::Result<VisitorPage> {
     let filter = Wanted::seen_by(conn, me, &ask.filter)?;
@@ -88,6 +93,26 @@ fn counts(conn: &Connection, filter: &Wanted) -> rusqlite::Result<Vec<(VisitorSt
     statement.query_map(&*filter.values(), |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
+/// Whether so many have this part, and so few rows are of these dates, that looking into each of them costs less than
+/// gathering all who have it: "example" stands in every e-mail.
+fn is_common(conn: &Connection, filter: &VisitorFilter) -> rusqlite::Result<bool> {
+    let Some(part) = query::match_part(filter.search.trim()) else { return Ok(false) };
+    let up_to =
+        |sql: &str, params: &[&dyn ToSql]| conn.prepare_cached(sql)?.query_row(params, |row| row.get::<_, i64>(0));
+    let having = "SELECT count(*) FROM (SELECT 1 FROM visitor_index WHERE visitor_index MATCH ?1 LIMIT ?2)";
+    if up_to(having, &[&part, &COMMON])? < COMMON {
+        return Ok(false);
+    }
+    let (since, until) = dates(filter);
+    let dated = "SELECT count(*) FROM (SELECT 1 FROM visitors INDEXED BY visitors_by_date
+        WHERE dated_at >= ?1 AND dated_at < ?2 LIMIT ?3)";
+    Ok(up_to(dated, &[&since, &until, &LOOKED_INTO])? < LOOKED_INTO)
+}
+
+fn dates(filter: &VisitorFilter) -> (i64, i64) {
+    (filter.since.map_or(i64::MIN, |since| since.0), filter.until.map_or(i64::MAX, |until| until.0))
+}
+
 /// The filter but for the status, as SQL and what is bound to it.
 pub struct Wanted {
     sql: String,
@@ -97,12 +122,12 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    pub fn of(filter: &VisitorFilter) -> Self {
+    /// `by_index`: what is looked for is found in the index, unless it is too short for that; else in each row.
+    pub fn of(filter: &VisitorFilter, by_index: bool) -> Self {
         let mut sql = String::from("dated_at >= :since AND dated_at < :until");
-        let mut bound: Vec<(&'static str, Box<dyn ToSql>)> = vec![
-            (":since", Box::new(filter.since.map_or(i64::MIN, |since| since.0))),
-            (":until", Box::new(filter.until.map_or(i64::MAX, |until| until.0))),
-        ];
+        let (since, until) = dates(filter);
+        let mut bound: Vec<(&'static str, Box<dyn ToSql>)> =
+            vec![(":since", Box::new(since)), (":until", Box::new(until))];
         if let Some(project) = filter.project {
             sql += " AND project_id = :project";
             bound.push((":project", Box::new(project)));
@@ -111,20 +136,23 @@ impl Wanted {
             sql += " AND conversation_at IS NOT NULL";
         }
         let search = filter.search.trim();
-        if let Some(part) = query::match_part(search) {
-            sql += " AND key IN (SELECT rowid FROM visitor_index WHERE visitor_index MATCH :part)";
-            bound.push((":part", Box::new(part)));
-        } else if !search.is_empty() {
-            // Too short for the index: looked for in each.
-            sql += " AND (instr(fold(name), :part) OR instr(fold(email), :part) OR instr(digits(phone), :digits))";
-            bound.push((":part", Box::new(query::fold(search))));
-            bound.push((":digits", Box::new(query::phone_part(search))));
+        match query::match_part(search).filter(|_| by_index) {
+            _ if search.is_empty() => {}
+            Some(part) => {
+                sql += " AND key IN (SELECT rowid FROM visitor_index WHERE visitor_index MATCH :part)";
+                bound.push((":part", Box::new(part)));
+            }
+            None => {
+                sql += " AND has_part(name, email, phone, :part, :digits)";
+                bound.push((":part", Box::new(query::fold(search))));
+                bound.push((":digits", Box::new(query::phone_part(search))));
+            }
         }
         Self { sql, status: "visitors.status", bound }
     }
 
     fn seen_by(conn: &Connection, me: AgentId, filter: &VisitorFilter) -> rusqlite::Result<Self> {
-        let mut wanted = Self::of(filter);
+        let mut wanted = Self::of(filter, !is_common(conn, filter)?);
         if statuses::any(conn, me)? {
             wanted.show_wishes_of(me);
         }
@@ -138,7 +166,7 @@ impl Wanted {
         self.bound.push((":me", Box::new(me)));
     }
 
-    fn values(&self) -> Vec<(&str, &dyn ToSql)> {
+    pub fn values(&self) -> Vec<(&str, &dyn ToSql)> {
         self.bound.iter().map(|(name, value)| (*name, &**value)).collect()
     }
 }

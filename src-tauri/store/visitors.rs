@@ -19,12 +19,12 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
                  viewport, page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at,
                  snapshot, browser, os, device, city, region, country, origin, origin_source, origin_terms,
                  browsing_ms, blocked_by, blocked_at, blocked_reason, blocked_until, conversation_at,
-                 address, held_by)
+                 address, held_by, customer_id, joined, events)
              VALUES (:id, :project_id, :number, :name, :email, :phone, :status, :language, :time_zone, :user_agent,
                  :viewport, :page_url, :page_title, :referrer, :params, :visits, :pages_viewed, :first_seen_at,
                  :last_seen_at, :snapshot, :browser, :os, :device, :city, :region, :country, :origin, :origin_source,
                  :origin_terms, :browsing_ms, :blocked_by, :blocked_at, :blocked_reason, :blocked_until, :conversation_at,
-                 :address, :held_by)
+                 :address, :held_by, :customer_id, :joined, :events)
              ON CONFLICT (id) DO UPDATE SET project_id = :project_id, number = :number, name = :name, email = :email,
                  phone = :phone, status = :status, language = :language, time_zone = :time_zone,
                  user_agent = :user_agent, viewport = :viewport, page_url = :page_url, page_title = :page_title,
@@ -34,7 +34,8 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
                  origin = :origin, origin_source = :origin_source, origin_terms = :origin_terms,
                  browsing_ms = :browsing_ms, blocked_by = :blocked_by, blocked_at = :blocked_at,
                  blocked_reason = :blocked_reason, blocked_until = :blocked_until,
-                 conversation_at = :conversation_at, address = :address, held_by = :held_by
+                 conversation_at = :conversation_at, address = :address, held_by = :held_by,
+                 customer_id = :customer_id, joined = :joined, events = :events
              RETURNING key",
         )?
         .query_row(
@@ -76,6 +77,9 @@ pub fn upsert(conn: &Connection, visitor: &Visitor, snapshot: i64) -> rusqlite::
                 ":conversation_at": visitor.conversation_at,
                 ":address": visitor.address,
                 ":held_by": visitor.held_by,
+                ":customer_id": visitor.customer_id,
+                ":joined": json::written(&visitor.joined)?,
+                ":events": json::written(&visitor.events)?,
             },
             |row| row.get(0),
         )?;
@@ -98,7 +102,7 @@ pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>
         "SELECT id, project_id, number, name, email, phone, status, language, time_zone, user_agent, viewport,
              page_url, page_title, referrer, params, visits, pages_viewed, first_seen_at, last_seen_at, browser, os,
              device, city, region, country, origin, origin_source, origin_terms, browsing_ms, blocked_by, blocked_at,
-             blocked_reason, blocked_until, conversation_at, address, held_by
+             blocked_reason, blocked_until, conversation_at, address, held_by, customer_id, joined, events
          FROM visitors WHERE id = ?1",
     )?
     .query_row([id], |row| {
@@ -134,6 +138,9 @@ pub fn get(conn: &Connection, id: VisitorId) -> rusqlite::Result<Option<Visitor>
             conversation_at: row.get(33)?,
             address: row.get(34)?,
             held_by: row.get(35)?,
+            customer_id: row.get(36)?,
+            joined: json::read(row, 37)?,
+            events: json::read(row, 38)?,
         })
     })
     .optional()
@@ -207,14 +214,16 @@ pub fn forget_unnamed(conn: &Connection, snapshot: i64) -> rusqlite::Result<()> 
         .prepare("SELECT id FROM visitors WHERE snapshot <> ?1 ORDER BY key")?
         .query_map([snapshot], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    for id in gone {
-        if let Some((key, words)) = index_row(conn, id)? {
-            if let Some(words) = words {
-                unindex(conn, key, &words)?;
-            }
-            conn.prepare_cached("DELETE FROM visitors WHERE key = ?1")?.execute([key])?;
-        }
+    gone.into_iter().try_for_each(|id| forget(conn, id))
+}
+
+/// Forgets one: the row, and what finds it.
+pub fn forget(conn: &Connection, id: VisitorId) -> rusqlite::Result<()> {
+    let Some((key, words)) = index_row(conn, id)? else { return Ok(()) };
+    if let Some(words) = words {
+        unindex(conn, key, &words)?;
     }
+    conn.prepare_cached("DELETE FROM visitors WHERE key = ?1")?.execute([key])?;
     Ok(())
 }
 

@@ -2,10 +2,13 @@
 
 use crate::support::{Line, TestConsole, TestHub};
 use protocol::VisitorStatus;
+use protocol::ipc::Failure;
 use protocol::ipc::crm::TableFormat;
 use protocol::ipc::inbox::Folder;
+use protocol::ipc::session::Preferences;
 use protocol::ipc::visitor::SetVisitorStatus;
 use protocol::ipc::visitors::{ExportVisitors, ListVisitors, VisitorFilter, VisitorPage, VisitorSort};
+use std::time::Duration;
 
 async fn list(console: &TestConsole, filter: VisitorFilter) -> VisitorPage {
     console.core.list_visitors(ListVisitors { filter, sort: VisitorSort::default(), page: 0 }).await.unwrap()
@@ -87,4 +90,31 @@ async fn all_that_match_are_exported() {
     assert_eq!(lines(export(TableFormat::Csv, true).await), total + 1);
     assert_eq!(lines(export(TableFormat::Csv, false).await), 21);
     assert!(export(TableFormat::Xlsx, true).await.starts_with(b"PK"));
+}
+
+/// V6, V7: what lies beyond the time that this desk keeps is said to be missing, and fetched.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_longer_kept_of_a_visitor_can_be_fetched() {
+    let hub = TestHub::start().await;
+    let claire = hub.agent("claire").await.with_undo(Duration::from_millis(20)).await;
+    claire.connected().await;
+    let visitor = hub.visitor().await;
+    let chat = visitor.write("Bonjour").await;
+    claire.claims(chat).await;
+    visitor.write("Une question ancienne").await;
+    claire.shows(chat, &["Bonjour", "Une question ancienne"]).await;
+    claire.core.close(chat, claire.slice(chat).await.last_position).await.unwrap();
+    claire.finds(chat, Folder::Closed).await;
+    let id = list(&claire, VisitorFilter::default()).await.rows[0].id;
+    let file = async || claire.core.open_visitor(id).await.unwrap();
+    claire.until("all of it", file, |file| !file.partial).await;
+    claire.core.set_preferences(Preferences { keep_days: Some(0), ..Preferences::default() }).await.unwrap();
+    claire.until("what is let go", file, |file| file.partial).await;
+    claire.cut().await;
+    let code = Failure::from(claire.core.fetch_visitor(id).await.unwrap_err()).code;
+    assert_eq!(code, "offline");
+    claire.restore().await;
+    claire.core.fetch_visitor(id).await.unwrap();
+    assert!(!file().await.partial);
+    assert_eq!(claire.texts(chat).await, ["Bonjour", "Une question ancienne"]);
 }

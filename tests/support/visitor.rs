@@ -25,6 +25,8 @@ impl TestVisitor {
             seen: vec![],
             device: Default::default(),
             params: Default::default(),
+            identity: None,
+            events: vec![],
         };
         let session = http.post(format!("{hub}/v1/visitor/session")).header("origin", "https://shop.example");
         let answer = session.json(&wish).send().await.unwrap();

@@ -113,6 +113,12 @@ impl Visitor {
         self.screen.wait(&format!("{text:?} in the widget, once"), &format!("{count} === 1")).await;
     }
 
+    /// Waits until nothing in the thread says `text`.
+    pub async fn has_none_of(&self, text: &str) {
+        let count = self.count(text);
+        self.screen.wait(&format!("no {text:?} in the widget"), &format!("{count} === 0")).await;
+    }
+
     /// An expression for how many messages of the thread say `text`.
     fn count(&self, text: &str) -> String {
         let text = serde_json::to_string(text).unwrap();

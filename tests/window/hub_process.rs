@@ -24,16 +24,30 @@ pub struct HubProcess {
 impl HubProcess {
     /// A hub with one project, whose widget may stand on `origin`, and these agents.
     pub fn start(origin: &str, agents: &[(&str, &str, &str)]) -> Self {
+        Self::start_with(origin, agents, &[])
+    }
+
+    /// The same; these projects are there too.
+    pub fn start_with(origin: &str, agents: &[(&str, &str, &str)], others: &[&str]) -> Self {
         let data = TempDir::new().unwrap();
-        let project = admin(data.path(), &["project", "add", "Maison Verlaine", "--origin", origin], "");
+        let add = |name: &str| {
+            let project = admin(data.path(), &["project", "add", name, "--origin", origin], "");
+            project["key"].as_str().unwrap().to_owned()
+        };
+        let project_key = add("Maison Verlaine");
+        others.iter().for_each(|name| drop(add(name)));
         for (email, name, role) in agents {
             admin(data.path(), &["agent", "add", email, "--name", name, "--role", role], PASSWORD);
         }
-        let project_key = project["key"].as_str().unwrap().to_owned();
         let listen = "127.0.0.1:0".to_owned();
         let mut hub = Self { data, child: None, url: String::new(), listen, project_key };
         hub.restart();
         hub
+    }
+
+    /// Where all of it lies.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// SIGKILL: no goodbye, no flush.

@@ -19,6 +19,7 @@ mod keyboard;
 mod keyring;
 mod narrow;
 mod notices;
+mod personal;
 mod playbook;
 mod screen;
 mod site;

@@ -2,7 +2,9 @@
 
 use crate::browser::Visitor;
 use crate::console::{Console, id};
-use crate::hub_process::{CLAIRE, SOFIA};
+use crate::desk::Desk;
+use crate::hub_process::{CLAIRE, HubProcess, SOFIA};
+use crate::site::Site;
 use crate::stage::Stage;
 use thirtyfour::Key;
 
@@ -242,7 +244,41 @@ async fn a_manager_reviews_the_day_in_spanish() {
     let toasts = "document.querySelectorAll('[data-testid=\"toast\"]').length";
     let told = sofia.screen.read(toasts).await;
     sofia.click("export-all").await;
+    sofia.click("csv-tab").await;
+    let chosen = format!("{}?.getAttribute('aria-checked') === 'true'", id("csv-tab"));
+    sofia.screen.wait("the separator", &chosen).await;
+    sofia.screen.shots("s5-separador").await;
     sofia.screen.is_accessible().await;
     sofia.click("export-all-csv").await;
     sofia.screen.wait("another file", &format!("{toasts} > {told}")).await;
+    let file = "[...document.querySelectorAll('[data-testid=\"toast\"]')].at(-1).innerText.match(/\\/\\S+csv/)[0]";
+    let file = sofia.screen.read(file).await.as_str().unwrap().to_owned();
+    assert!(std::fs::read_to_string(file).unwrap().contains("Nombre\tCorreo electrónico\t"));
+}
+
+/// V12
+#[tokio::test(flavor = "multi_thread")]
+async fn the_project_of_the_side_bar_is_the_one_whose_visitors_are_listed() {
+    let desk = Desk::start();
+    let site = Site::start();
+    let hub = HubProcess::start_with(&site.origin, &[CLAIRE], &["Verlaine Pro"]);
+    site.carry(&hub.url, &hub.project_key);
+    let claire = Console::open(&desk, "claire", &hub.url).await;
+    claire.sign_in(CLAIRE.0).await;
+    claire.is("connected").await;
+    let one = Visitor::arrive(&desk, "one", &site.origin).await;
+    one.open_widget().await;
+    one.write("Bonjour").await;
+    claire.open_conversation("Bonjour").await;
+    claire.click("nav-visitors").await;
+    lists(&claire, 1).await;
+    claire.click("nav-conversations").await;
+    claire.click("project-menu").await;
+    let entry = "[...document.querySelectorAll('.project-menu .menu__item')].find(entry => entry.innerText.includes('Verlaine Pro'))";
+    claire.screen.click(entry).await;
+    claire.click("nav-visitors").await;
+    claire.screen.element(&id("visitors-none")).await;
+    // And the other way round: what is chosen here is what the side bar shows.
+    claire.screen.click(&format!("{}.querySelector('option')", id("project-choice"))).await;
+    lists(&claire, 1).await;
 }

@@ -1,6 +1,7 @@
 //! Small decisions about how things read, as plain functions: no browser, no language.
 
 use protocol::Timestamp;
+use std::collections::BTreeMap;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -118,6 +119,11 @@ pub fn clock_span(seconds: i64) -> String {
 /// JavaScript counts it). Two instants are of the same day when these are equal.
 pub fn day(at: Timestamp, offset_minutes: i64) -> i64 {
     (at.0 - offset_minutes * MINUTE).div_euclid(DAY)
+}
+
+/// "order: A-12 · value: 99.5"
+pub fn pairs(pairs: &BTreeMap<String, String>) -> String {
+    pairs.iter().map(|(key, value)| format!("{key}: {value}")).collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ pub mod one_of;
 pub mod outside_link;
 pub mod pager;
 pub mod password_form;
+pub mod personal_data;
 pub mod playbook_flow;
 pub mod playbook_page;
 pub mod project_menu;

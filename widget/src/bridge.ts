@@ -11,6 +11,8 @@ import type { Pages } from "./pages";
 import type { CustomParams } from "./params";
 import type { ThreadAuthor } from "./protocol";
 import type { Queue } from "./queue";
+import type { Reports } from "./reports";
+import type { Said } from "./said";
 import type { VisitorSession } from "./session";
 import type { Settings } from "./settings";
 import type { Store } from "./store";
@@ -42,6 +44,8 @@ export interface Host {
   launcher: Launcher;
   pages: Pages;
   params: CustomParams;
+  /** Set while there is a session: the site said something of its visitor, which lies in the tab. */
+  onSaid?: (() => void) | undefined;
   emit: Emit;
   /** Fetches one of the hub's scripts. */
   load<T>(script: string): Promise<T>;
@@ -65,6 +69,7 @@ export interface Lent {
   hub: Hub;
   session: VisitorSession;
   connection: Pick<Connection, "live" | "renew">;
+  post: Reports["post"];
   queue: Pick<Queue, "add" | "retry" | "discard">;
   panel: Pick<Panel, "complain" | "focus" | "thread">;
   thread(): Thread;
@@ -83,6 +88,10 @@ export interface Cards {
   complete(drawn: HTMLElement, row: MessageRow): void;
   /** Sends files that the visitor chose, dropped or pasted. */
   attach(files: readonly File[]): void;
+  /** What the site said of its visitor, for a session that is being made. */
+  said(): Said;
+  /** The same, while there is one. */
+  say(): void;
   /** Asks for what is older than what is shown. */
   loadOlder(): void;
   /** Says that a text of so many characters is too long. */

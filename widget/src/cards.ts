@@ -11,6 +11,7 @@ import { openFiles } from "./files";
 import { openHistory } from "./history";
 import { TEXT_MAX_CHARS } from "./protocol";
 import { openReplies } from "./replies";
+import { openSaid } from "./said";
 import { openStream } from "./stream";
 import { openUploads } from "./uploads";
 import { drawChoice, drawPicked } from "./view/choice_card";
@@ -105,6 +106,7 @@ export const open: OpenCards = (lent) => {
   return {
     openStream,
     attach: uploads.attach,
+    ...openSaid(lent),
     loadOlder: openHistory(lent),
     typing: typingLine(dom, words, panel.thread),
     tooLong: (count) => panel.complain(words.tooLong(write(count), write(TEXT_MAX_CHARS))),

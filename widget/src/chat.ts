@@ -21,7 +21,7 @@ export const start: StartChat = (host: Host) => {
   const words = WORDS[host.language];
   const { kept } = host.store;
   const hub = openHub(host.settings.hub);
-  const session = openSession(hub, host);
+  const session = openSession(hub, host, loadCards);
   let thread = newThread();
   const queue = openQueue(kept);
   const reports = openReports(hub, session);
@@ -42,7 +42,9 @@ export const start: StartChat = (host: Host) => {
       state = now;
       if (now === "live") {
         lastRead = "";
-        host.pages.onView = (view) => reports.viewed(view);
+        host.pages.onView = (page) => reports.post("/v1/visitor/pages", { page });
+        host.onSaid = () => host.store.tab.get("said") && withCards((cards) => cards.say());
+        host.onSaid();
         void reports.flush();
         lent.resume();
       }
@@ -95,6 +97,7 @@ export const start: StartChat = (host: Host) => {
     hub,
     session,
     connection,
+    post: reports.post,
     queue,
     panel,
     thread: () => thread,
@@ -183,7 +186,7 @@ export const start: StartChat = (host: Host) => {
       host.launcher.setOpen(true);
       panel.open();
       paint();
-      reports.opened();
+      reports.post("/v1/visitor/open");
       host.emit("open", undefined);
     },
     close() {
@@ -196,7 +199,7 @@ export const start: StartChat = (host: Host) => {
     stop() {
       chat.close();
       leaving.abort();
-      host.pages.onView = undefined;
+      host.pages.onView = host.onSaid = undefined;
       connection.stop();
       reports.stop();
       panel.remove();

@@ -39,7 +39,7 @@ function begin(settings: Settings): void {
       return await import(`${settings.hub}/widget/${script}${failures ? `&retry=${failures}` : ""}`);
     } catch (error) {
       failures++;
-      console.error(`Pupitre: ${script} did not load. Does the page's CSP allow the hub in script-src?`, error);
+      console.error(`Pupitre: ${script} did not load. Does the page's CSP allow it?`, error);
       throw error;
     }
   }
@@ -97,7 +97,11 @@ function begin(settings: Settings): void {
   const sdk = openSdk({
     open,
     close: () => chat?.close(),
-    set: (values) => params.set(values),
+    set: params.set,
+    say(call) {
+      store.tab.write("said", (store.tab.read<unknown[]>("said") ?? []).concat([call]).slice(-20));
+      host.onSaid?.();
+    },
     consent(given) {
       if (!consent.answer(given)) return;
       if (!given) stop();

@@ -34,7 +34,7 @@ export function openParams(tab: Area, establishment: string | undefined): Custom
   return {
     set(values) {
       const { params, dropped } = cleanParams(values);
-      if (dropped.length) console.warn(`Pupitre: not a short text, number or boolean, left out: ${dropped}`);
+      if (dropped.length) console.warn(`Pupitre: set: short texts, numbers, booleans; not: ${dropped}`);
       keep({ ...kept(), ...params });
     },
     take() {

@@ -5,6 +5,7 @@ export const LINE_MAX_CHARS = 256;
 export const URL_MAX_BYTES = 4096;
 export const TYPING_AGAIN_MS = 3000;
 export const TYPING_MS = 6000;
+export const EVENTS_MAX = 20;
 
 export type Timestamp = number;
 
@@ -119,7 +120,7 @@ note?: string, } | { "kind": "given_back", by: AgentRef, } | { "kind": "closed",
 
 export type Body = Item | { kind: string };
 
-export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "own_account" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_with_bot" | "conversation_moved_on" | "not_assignee" | "answer_not_awaited" | "email_taken" | "sheet_moved_on" | "project_changed" | "playbook_changed" | "key_reused" | "upload_offset_wrong" | "file_incomplete" | "cursor_stale" | "body_too_large" | "upload_version_unsupported" | "file_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "origin_invalid" | "password_too_short" | "playbook_invalid" | "file_empty" | "file_type_refused" | "file_unknown" | "agent_unavailable" | "file_quota_reached" | "rate_limited" | "internal" | "unavailable" | "storage_full";
+export type ErrorCode = "body_invalid" | "path_invalid" | "query_invalid" | "idempotency_key_required" | "token_missing" | "token_invalid" | "credentials_wrong" | "forbidden" | "own_account" | "origin_not_allowed" | "blocked" | "not_found" | "project_unknown" | "method_not_allowed" | "already_assigned" | "conversation_closed" | "conversation_with_bot" | "conversation_moved_on" | "not_assignee" | "answer_not_awaited" | "email_taken" | "sheet_moved_on" | "project_changed" | "playbook_changed" | "key_reused" | "upload_offset_wrong" | "file_incomplete" | "cursor_stale" | "body_too_large" | "upload_version_unsupported" | "file_too_large" | "media_type_unsupported" | "text_empty" | "text_too_long" | "field_invalid" | "identity_unverified" | "origin_invalid" | "password_too_short" | "playbook_invalid" | "file_empty" | "file_type_refused" | "file_unknown" | "agent_unavailable" | "file_quota_reached" | "rate_limited" | "internal" | "unavailable" | "storage_full";
 
 export type Problem = { code: ErrorCode, status: number, title: string, 
 /**
@@ -153,6 +154,27 @@ language?: string | null,
  */
 timezone?: string | null, };
 
+export type Identity = { 
+/**
+ * The site's own id of them.
+ */
+customer_id: string, 
+/**
+ * HMAC-SHA-256 of `customer_id` under the project's identity secret, in hexadecimal: made by the site's server,
+ * so that nobody can take themselves for somebody else.
+ */
+signature: string, name?: string | null, email?: string | null, phone?: string | null, };
+
+export type TrackEvent = { 
+/**
+ * The writer's.
+ */
+id: string, name: string, 
+/**
+ * Text, numbers or booleans.
+ */
+details: Record<string, string | number | boolean>, };
+
 export type OpenSession = { project_key: string, 
 /**
  * The token of an earlier session. Unknown or of another project: a new visitor is made.
@@ -169,7 +191,15 @@ seen?: Array<PageView>, device: Device,
 /**
  * Custom and URL parameters: text, numbers or booleans.
  */
-params: Record<string, string | number | boolean>, };
+params: Record<string, string | number | boolean>, 
+/**
+ * Whom the site takes them for.
+ */
+identity?: Identity | null, 
+/**
+ * What the site told before the widget was first opened, oldest first.
+ */
+events?: Array<TrackEvent>, };
 
 export type Session = { token: string, visitor_id: VisitorId, 
 /**

@@ -9,6 +9,8 @@ export interface SdkActions {
   open(): void;
   close(): void;
   set(values: unknown): void;
+  /** The site says something of its visitor: `identify` or `track`, with what it gave. */
+  say(call: unknown[]): void;
   consent(given: boolean): void;
   reset(): void;
 }
@@ -32,12 +34,7 @@ const EVENTS: readonly unknown[] = ["open", "close", "message", "unread"] satisf
 
 export function openSdk(actions: SdkActions): Sdk {
   const handlers: { event: unknown; handler: (payload: unknown) => void }[] = [];
-  const warned = new Set<string>();
-
-  function warnOnce(what: string): void {
-    if (!warned.has(what)) console.warn(`Pupitre: ${what}`);
-    warned.add(what);
-  }
+  const warn = (what: string) => console.warn(`Pupitre: ${what}`);
 
   const sdk: Sdk = {
     install() {
@@ -56,14 +53,14 @@ export function openSdk(actions: SdkActions): Sdk {
         case "consent":
           return actions.consent(first === true);
         case "on":
-          if (!EVENTS.includes(first) || typeof second !== "function") return warnOnce(`on: give one of ${EVENTS} and a function.`);
+          if (!EVENTS.includes(first) || typeof second !== "function") return warn(`on: give one of ${EVENTS} and a function.`);
           handlers.push({ event: first, handler: second as (payload: unknown) => void });
           return;
         case "identify":
         case "track":
-          return warnOnce(`the hub does not take ${method} yet.`);
+          return actions.say([method, first, second]);
         default:
-          return warnOnce(`no such method: ${String(method)}`);
+          return warn(`no such method: ${String(method)}`);
       }
     },
     /** A handler that throws is the site's own fault: shown on its console, and nobody else suffers. */

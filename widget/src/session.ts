@@ -1,9 +1,10 @@
 /** The visitor's session: made when the widget is first opened, then once per page load. */
 
-import type { Host } from "./bridge";
+import type { Cards, Host } from "./bridge";
 import type { Answer, Hub } from "./hub";
 import { withLock } from "./locks";
 import type { OpenSession, Session } from "./protocol";
+import type { Said } from "./said";
 import { pause } from "./work";
 
 export interface VisitorSession {
@@ -17,34 +18,40 @@ export interface VisitorSession {
 
 const STORED_MS = 150;
 
-export function openSession(hub: Hub, { settings, store, pages, params }: Pick<Host, "settings" | "store" | "pages" | "params">): VisitorSession {
+export function openSession(
+  hub: Hub,
+  host: Pick<Host, "settings" | "store" | "pages" | "params" | "onSaid">,
+  /** Fetches what few sites need. */
+  cards: () => Promise<Pick<Cards, "said">>,
+): VisitorSession {
+  const { settings, store, pages, params } = host;
   let current: Session | undefined;
 
   async function make(): Promise<Answer<Session>> {
     // What a tab stores reaches another a little after its lock does.
     if (!store.kept.get("token")) await pause(STORED_MS);
-    const views = pages.take();
+    const { page, seen } = pages.take();
     const values = params.take();
-    const body: OpenSession = {
+    const said = store.tab.get("said") && (await cards().catch(() => undefined))?.said();
+    const plain = {
       project_key: settings.project,
       token: store.kept.get("token") ?? null,
-      ...views,
+      page,
       device: {
         viewport: `${innerWidth}x${innerHeight}`,
         language: navigator.language,
         timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       },
-      params: values,
     };
-    const ask = (body: OpenSession) => hub.ask<Session>("POST", "/v1/visitor/session", { body });
-    let answer = await ask(body);
-    // Whatever the site set, its visitors can write.
-    if ("refused" in answer && answer.refused.code === "field_invalid") answer = await ask({ ...body, seen: [], params: {} });
+    const ask = (body: Partial<OpenSession>) => hub.ask<Session>("POST", "/v1/visitor/session", { body });
+    let answer = await ask({ ...plain, seen, params: values, ...(said as Said | undefined) });
+    // Whatever the site says, its visitors can write.
+    if ("refused" in answer && answer.refused.status === 422) answer = await ask(plain);
     if ("ok" in answer) {
       current = answer.ok;
       store.kept.set("token", current.token);
     } else {
-      pages.putBack(views);
+      pages.putBack({ page, seen });
       params.putBack(values);
     }
     return answer;
@@ -58,7 +65,7 @@ export function openSession(hub: Hub, { settings, store, pages, params }: Pick<H
     open: async () => (current ? { ok: current } : withLock(`${store.kept.prefix}session`, make)),
     expire() {
       current = undefined;
-      pages.onView = undefined;
+      pages.onView = host.onSaid = undefined;
     },
   };
 }

@@ -12,7 +12,7 @@ use crate::workspace::{Profile, Workspace};
 
 /// The benchmarks: binaries of the package `bench`. Each prints a table and writes
 /// `target/bench/NAME.json`.
-const BENCHES: &[&str] = &["hub", "cache", "window", "thread"];
+const BENCHES: &[&str] = &["hub", "cache", "window", "thread", "visitors"];
 
 /// `cargo xtask bench [NAME]`.
 pub fn bench(workspace: &Workspace, name: Option<&str>) -> Result<()> {
@@ -49,6 +49,6 @@ mod tests {
     #[test]
     fn an_unknown_name_is_told_the_known_ones() {
         let error = chosen(Some("moon")).map_or_else(|error| error.to_string(), |_| String::new());
-        assert_eq!(error, "there is no benchmark `moon`; there is: hub, cache, window, thread");
+        assert_eq!(error, "there is no benchmark `moon`; there is: hub, cache, window, thread, visitors");
     }
 }

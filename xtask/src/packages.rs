@@ -57,6 +57,7 @@ const PACKAGES: &[Package] = &[
     package(Need::WindowTests, "wmctrl", "wmctrl", "wmctrl"),
     package(Need::WindowTests, "chromium", "chromium", "chromium"),
     package(Need::WindowTests, "chromium-driver", "chromedriver", ""),
+    package(Need::WindowTests, "libreoffice-calc-nogui", "libreoffice-calc", "libreoffice-fresh"),
     package(Need::WindowTests, "hunspell-fr", "hunspell-fr", "hunspell-fr"),
     package(Need::WindowTests, "hunspell-es", "hunspell-es", "hunspell-es_es"),
     package(Need::WindowTests, "hunspell-en-us", "hunspell-en-US", "hunspell-en_us"),

@@ -121,4 +121,4 @@ async fn measure(pilot: &Pilot, figures: &mut Figures) -> Result<()> {
 }
 
 /// What measures, inside the page.
-const PAGE: &str = include_str!("thread.js");
+const PAGE: &str = concat!(include_str!("measure.js"), include_str!("thread.js"));

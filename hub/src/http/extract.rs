@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::rules::text;
 use crate::rules::visibility::Viewer;
 use crate::store::agents::Membership;
-use crate::store::{blocks, projects, tokens};
+use crate::store::{blocks, projects, tokens, visitors};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
@@ -73,8 +73,12 @@ impl SiteVisitor {
             .await
     }
 
-    /// Looks again: a socket may have been open before the block, or before the site was taken off the list.
+    /// Looks again: a socket may have been open before the block, before the site was taken off the list, or before
+    /// the visitor turned out to be another one or was erased. The token then leads elsewhere, or nowhere.
     pub fn still_may(&self, connection: &Connection, now: Timestamp) -> Result<(), Error> {
+        if !visitors::is_here(connection, self.id)? {
+            return Err(ErrorCode::TokenInvalid.into());
+        }
         check_site(connection, self.project_id, self.site.as_deref())?;
         blocks::refuse(connection, Some(self.id), self.project_id, self.address, now)
     }
@@ -106,7 +110,8 @@ pub fn origin(headers: &HeaderMap) -> Option<String> {
     headers.get(header::ORIGIN).map(|value| value.to_str().unwrap_or("invalid").to_owned())
 }
 
-fn bearer(headers: &HeaderMap) -> Result<String, Error> {
+/// The token of the caller.
+pub fn bearer(headers: &HeaderMap) -> Result<String, Error> {
     let value = headers.get(header::AUTHORIZATION).ok_or(ErrorCode::TokenMissing)?;
     let token = value.to_str().ok().and_then(|value| {
         let (scheme, token) = value.split_once(' ')?;

@@ -70,11 +70,16 @@ pub async fn clear(hub: &Hub) -> Result<(), Error> {
     if let Err(error) = hub.store.write(|tx| files::forget_unsent(tx)).await {
         tracing::warn!(%error, "files that were not sent are still noted");
     }
-    for content in hub.store.read(files::gone).await? {
-        hub.files.remove(content).await?;
-        hub.store.write(move |tx| files::cleared(tx, content)).await?;
+    loop {
+        let gone = hub.store.read(files::gone).await?;
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for content in gone {
+            hub.files.remove(content).await?;
+            hub.store.write(move |tx| files::cleared(tx, content)).await?;
+        }
     }
-    Ok(())
 }
 
 /// Deletes what a crash left over: bytes that no row names.

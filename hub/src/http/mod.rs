@@ -15,6 +15,7 @@ mod playbooks;
 mod preview;
 mod projects;
 mod router;
+mod said;
 mod session;
 mod signs;
 mod sync;

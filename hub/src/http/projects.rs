@@ -49,3 +49,14 @@ pub async fn renew_key(
     let key = secret::new_project_key()?;
     Ok(Json(hub.write_as(agent, move |tx, viewer| rows::renew_key(tx, viewer, id, &key)).await?))
 }
+
+/// Give a project another secret for signing customers' ids: signatures under the old one are refused.
+#[utoipa::path(post, path = "/v1/projects/{id}/identity-secret", tag = "projects", params(("id" = ProjectId, Path)),
+    responses((status = 200, body = KeptProject), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn renew_secret(
+    agent: SignedIn,
+    State(hub): State<Hub>,
+    Id(id): Id<ProjectId>,
+) -> Result<Json<KeptProject>, Error> {
+    Ok(Json(hub.write_as(agent, move |tx, viewer| rows::renew_secret(tx, viewer, id)).await?))
+}

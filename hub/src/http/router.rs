@@ -2,7 +2,7 @@
 
 use super::{
     Hub, accounts, agents, blocks, canned, conversations, crm, files, health, people, playbooks, preview, projects,
-    session, signs, sync, uploads, visitors, widget,
+    said, session, signs, sync, uploads, visitors, widget,
 };
 use crate::error::Error;
 use crate::previews::{self, Sandbox};
@@ -46,6 +46,7 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(projects::list))
         .routes(routes!(projects::put))
         .routes(routes!(projects::renew_key))
+        .routes(routes!(projects::renew_secret))
         .routes(routes!(signs::look))
         .routes(routes!(signs::typing))
         .routes(routes!(sync::page))
@@ -60,6 +61,8 @@ fn agent_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(crm::create))
         .routes(routes!(blocks::block, blocks::unblock))
         .routes(routes!(people::set_status))
+        .routes(routes!(people::data))
+        .routes(routes!(people::erase))
         .routes(routes!(canned::put, canned::delete))
         .routes(routes!(playbooks::list))
         .routes(routes!(playbooks::save, playbooks::delete))
@@ -76,6 +79,8 @@ fn visitor_routes() -> OpenApiRouter<Hub> {
         .routes(routes!(visitors::session))
         .routes(routes!(visitors::open))
         .routes(routes!(visitors::view_page))
+        .routes(routes!(said::identify))
+        .routes(routes!(said::track))
         .routes(routes!(visitors::write, visitors::read_thread))
         .routes(routes!(visitors::choose))
         .routes(routes!(visitors::fill_form))

@@ -2,19 +2,21 @@
 
 use super::Hub;
 use super::extract::{Body, Caller, Params, SiteVisitor, check_site, optional_key, origin, site as site_of};
+use super::said::note_event;
 use crate::error::Error;
 use crate::live;
 use crate::rules::{site, text};
 use crate::secret;
 use crate::store::files::{self, Owner};
 use crate::store::visitors::Arrival;
-use crate::store::{Tx, applied, blocks, conversations, messages, projects, runs, threads, tokens, visitors};
+use crate::store::{Tx, applied, blocks, conversations, identity, messages, projects, runs, threads, tokens, visitors};
 use axum::Json;
 use axum::extract::{State, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
+use protocol::limits::EVENTS_MAX;
 use protocol::wire::agents::Posted;
 use protocol::wire::visitors::{
     OpenSession, PickOption, SendForm, Session, ThreadPage, ViewPage, VisitorFrame, VisitorRead, WriteMessage,
@@ -58,15 +60,21 @@ pub async fn session(
                 Some(token) => tokens::visitor(tx, token)?.filter(|(_, of)| *of == project.id),
                 None => None,
             };
-            blocks::refuse(tx, known.map(|(id, _)| id), project.id, address, tx.now)?;
-            let (visitor_id, token) = match (known, wish.token) {
-                (Some((id, _)), Some(token)) => (id, token),
-                _ => {
-                    let id = visitors::add(tx, project.id)?;
-                    tokens::give_visitor(tx, &fresh_token, id)?;
-                    (id, fresh_token)
-                }
+            let known = known.map(|(id, _)| id);
+            blocks::refuse(tx, known, project.id, address, tx.now)?;
+            let identified = match &wish.identity {
+                Some(told) => identity::settle_if_sound(tx, project.id, known, told)?,
+                None => None,
             };
+            let visitor_id = match identified.or(known) {
+                Some(id) => id,
+                None => visitors::add(tx, project.id)?,
+            };
+            if let Err(refusal) = blocks::refuse(tx, Some(visitor_id), project.id, address, tx.now) {
+                // Whom they turned out to be stays so, with the token they have.
+                return Ok(Err(refusal));
+            }
+            let token = identity::token_for(tx, visitor_id, wish.token, fresh_token)?;
             let landing = seen.last().unwrap_or(&page);
             let address = Some(address);
             let arrival = Arrival { device: &device, params: &params, address, place: &place, landing };
@@ -75,10 +83,17 @@ pub async fn session(
                 visitors::view_page(tx, visitor_id, view)?;
             }
             show_page(tx, visitor_id, &page)?;
+            for told in wish.events.iter().skip(wish.events.len().saturating_sub(EVENTS_MAX)) {
+                match note_event(tx, visitor_id, told) {
+                    // Nothing of it is worth refusing a chat for.
+                    Ok(()) | Err(Error::Refused(_)) => {}
+                    Err(failed) => return Err(failed),
+                }
+            }
             let files = files::policy(tx, project.id)?;
-            Ok(Session { token, visitor_id, project_name: project.name, files })
+            Ok(Ok(Session { token, visitor_id, project_name: project.name, files }))
         })
-        .await?;
+        .await??;
     Ok(Json(session))
 }
 

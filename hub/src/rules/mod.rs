@@ -9,6 +9,7 @@ pub mod card;
 pub mod crm;
 pub mod device;
 pub mod file;
+pub mod identity;
 pub mod lifecycle;
 pub mod origin;
 pub mod playbook;

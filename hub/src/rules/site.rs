@@ -3,10 +3,12 @@
 
 use super::device::{Machine, machine};
 use super::text;
+use protocol::Timestamp;
+use protocol::limits::{EVENT_DETAILS_MAX, EVENTS_MAX};
 use protocol::project::DeclaredParam;
-use protocol::visitor::Page;
+use protocol::visitor::{Page, VisitorEvent};
 use protocol::wire::ErrorCode;
-use protocol::wire::visitors::{Device, PageView};
+use protocol::wire::visitors::{Device, PageView, TrackEvent};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use url::Url;
@@ -69,6 +71,19 @@ pub fn params(params: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// What the site tells of a visitor, cleaned as parameters are.
+pub fn event(told: &TrackEvent, now: Timestamp) -> Result<VisitorEvent, ErrorCode> {
+    let details = params(&told.details).into_iter().take(EVENT_DETAILS_MAX).collect();
+    Ok(VisitorEvent { name: text::name(&told.name)?, details, at: now })
+}
+
+/// The last ones, in their order.
+pub fn newest_events(events: impl IntoIterator<Item = VisitorEvent>) -> Vec<VisitorEvent> {
+    let mut events: Vec<_> = events.into_iter().collect();
+    events.sort_by_key(|event| event.at);
+    events.split_off(events.len().saturating_sub(EVENTS_MAX))
+}
+
 /// Parameters of a page's address that the project declares (V6): what else stands there is the site's own affair. Of a
 /// key that stands there twice, the first.
 pub fn url_params(url: &str, declared: &[DeclaredParam]) -> BTreeMap<String, String> {
@@ -125,6 +140,21 @@ mod tests {
         assert_eq!(told, [("utm_campaign".to_owned(), "lino otoño".to_owned())].into());
         assert!(url_params(url, &[]).is_empty());
         assert!(url_params("no address", &declared).is_empty());
+    }
+
+    #[test]
+    fn of_what_the_site_tells_the_newest_is_kept() {
+        let told = |n: usize| TrackEvent {
+            id: uuid::Uuid::nil(),
+            name: format!("event {n}"),
+            details: (0..30).map(|n| (format!("k{n:02}"), json!(n))).collect(),
+        };
+        let events = (0..30).map(|n| event(&told(n), Timestamp(n as i64)).unwrap());
+        let kept = newest_events(events);
+        assert_eq!((kept.len(), kept[0].name.as_str(), kept[19].name.as_str()), (20, "event 10", "event 29"));
+        assert_eq!(kept[0].details.len(), EVENT_DETAILS_MAX);
+        let nameless = TrackEvent { name: " ".to_owned(), ..told(0) };
+        assert_eq!(event(&nameless, Timestamp(0)), Err(ErrorCode::FieldInvalid));
     }
 
     #[test]

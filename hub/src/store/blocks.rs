@@ -79,7 +79,8 @@ pub fn block(tx: &mut Tx<'_>, viewer: &Viewer, id: VisitorId, wish: &BlockVisito
     Ok(())
 }
 
-fn is_blocked(tx: &Tx<'_>, id: VisitorId) -> Result<bool, Error> {
+/// Whether they are kept out now.
+pub fn is_blocked(tx: &Tx<'_>, id: VisitorId) -> Result<bool, Error> {
     Ok(tx
         .prepare_cached(concat!("SELECT 1 FROM visitors WHERE id = :id AND ", holds!()))?
         .exists(named_params! { ":id": id, ":now": tx.now })?)

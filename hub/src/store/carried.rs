@@ -44,7 +44,8 @@ pub fn due(connection: &Connection, now: Timestamp) -> Result<Option<Due>, Error
 pub fn remember(tx: &mut Tx<'_>, conversation: ConversationId, links: &Links) -> Result<(), Error> {
     let links = serde_json::to_string(links).map_err(internal)?;
     tx.prepare_cached(
-        "INSERT INTO carried (conversation_id, links, pages, told_seq, failures) VALUES (?1, ?2, '{}', 0, 0)
+        "INSERT INTO carried (conversation_id, links, pages, told_seq, failures)
+         SELECT conversation_id, ?2, '{}', 0, 0 FROM sheets WHERE conversation_id = ?1
          ON CONFLICT (conversation_id) DO UPDATE SET links = ?2",
     )?
     .execute((conversation, links))?;
@@ -61,6 +62,10 @@ pub fn settle(
     pages: &BTreeMap<MessageId, String>,
     trouble: Option<(&'static str, u32)>,
 ) -> Result<(), Error> {
+    // Its visitor may have been erased while it was being brought.
+    if !tx.prepare_cached("SELECT 1 FROM sheets WHERE conversation_id = ?1")?.exists([conversation])? {
+        return Ok(());
+    }
     remember(tx, conversation, links)?;
     let pages = serde_json::to_string(pages).map_err(internal)?;
     let code = trouble.map(|(code, _)| code);

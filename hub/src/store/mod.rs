@@ -16,9 +16,11 @@ mod checkpoint;
 pub mod conversations;
 pub mod crm;
 pub mod files;
+pub mod identity;
 pub mod messages;
 pub mod meta;
 pub mod news;
+pub mod personal;
 pub mod playbooks;
 pub mod projects;
 mod readers;
@@ -41,7 +43,7 @@ use news::News;
 use readers::Readers;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -52,12 +54,18 @@ mod embedded {
     refinery::embed_migrations!("src/store/migrations");
 }
 
+/// Tries to cut the log, and how long between two of them.
+const CUTS: usize = 60;
+const CUT_AGAIN: Duration = Duration::from_millis(250);
+
 /// The hub's memory. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     writer: Writer,
     readers: Readers,
     news: broadcast::Sender<Arc<News>>,
+    path: PathBuf,
+    cutting: Arc<tokio::sync::Mutex<()>>,
     /// The order's last seq when another process was last looked for.
     noticed: Arc<AtomicI64>,
 }
@@ -79,7 +87,7 @@ impl Store {
         connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let writer = Writer::start(connection, Checkpointer::start(&path)?, settings.clock.clone(), news.clone())?;
         let readers = Readers::start(&path, 3)?;
-        Ok(Self { writer, readers, news, noticed })
+        Ok(Self { writer, readers, news, path, cutting: Arc::default(), noticed })
     }
 
     /// Runs `work` in a transaction of its own and answers once it is durable. An error undoes all
@@ -97,6 +105,27 @@ impl Store {
         work: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         self.readers.run(work).await
+    }
+
+    /// Folds the log into the database file and cuts it to nothing, so that what was deleted is on the disk no more.
+    /// Waits for those who read.
+    pub async fn cut_log(&self) -> Result<(), Error> {
+        let _turn = self.cutting.lock().await;
+        let path = self.path.clone();
+        let cut = move || {
+            let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+            // It keeps the writer out while it waits for readers: only for a moment, and then again.
+            connection.busy_timeout(Duration::from_millis(50))?;
+            for _ in 0..CUTS {
+                let busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+                if !busy {
+                    return Ok(());
+                }
+                std::thread::sleep(CUT_AGAIN);
+            }
+            Err(Error::Internal("readers do not end: what was deleted is still in the database's log".to_owned()))
+        };
+        tokio::task::spawn_blocking(cut).await.map_err(|error| Error::Internal(error.to_string()))?
     }
 
     /// What each commit changed. Who misses some looks, as if all had concerned them.

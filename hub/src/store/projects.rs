@@ -14,6 +14,9 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::json;
 use uuid::Uuid;
 
+/// 256 random bits, in hexadecimal: SQLite's generator is ChaCha20, which the operating system has seeded.
+const NEW_SECRET: &str = "lower(hex(randomblob(32)))";
+
 /// A project as the visitor's side knows it.
 pub struct Site {
     pub id: ProjectId,
@@ -28,8 +31,11 @@ pub fn add(tx: &mut Tx<'_>, key: &str, content: &ProjectContent) -> Result<Proje
 }
 
 fn insert(tx: &Tx<'_>, id: ProjectId, key: &str) -> Result<(), Error> {
-    let sql = "INSERT INTO projects (id, key, name, created_at, changed_seq) VALUES (?1, ?2, '', ?3, 0)";
-    tx.execute(sql, (id, key, tx.now))?;
+    let sql = format!(
+        "INSERT INTO projects (id, key, identity_secret, name, created_at, changed_seq)
+         VALUES (?1, ?2, {NEW_SECRET}, '', ?3, 0)"
+    );
+    tx.execute(&sql, (id, key, tx.now))?;
     Ok(())
 }
 
@@ -110,14 +116,39 @@ pub fn renew_key(tx: &mut Tx<'_>, viewer: &Viewer, id: ProjectId, key: &str) -> 
     Ok(project)
 }
 
+/// What the site's server signs with from now on; what it signed before is not taken any more.
+pub fn renew_secret(tx: &mut Tx<'_>, viewer: &Viewer, id: ProjectId) -> Result<KeptProject, Error> {
+    change(viewer, id)?;
+    let seq = tx.next_seq();
+    let sql = format!("UPDATE projects SET identity_secret = {NEW_SECRET}, changed_seq = ?2 WHERE id = ?1");
+    tx.execute(&sql, (id, seq))?;
+    let project = kept(tx, id)?.ok_or(ErrorCode::NotFound)?;
+    audit::record(tx, viewer.id, id, "project_secret_renewed", None, Some(json!({ "project": project.content.name })))?;
+    Ok(project)
+}
+
+pub fn identity_secret(connection: &Connection, id: ProjectId) -> Result<String, Error> {
+    Ok(connection
+        .prepare_cached("SELECT identity_secret FROM projects WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
+}
+
 fn kept(connection: &Connection, id: ProjectId) -> Result<Option<KeptProject>, Error> {
     let found = connection
         .prepare_cached(
-            "SELECT key, name, params, changed_seq, widget_seen_at IS NOT NULL FROM projects WHERE id = ?1",
+            "SELECT key, name, params, changed_seq, widget_seen_at IS NOT NULL, identity_secret FROM projects
+             WHERE id = ?1",
         )?
         .query_row([id], |row| {
             let content = ProjectContent { name: row.get(1)?, params: params_of(row, 2)?, ..ProjectContent::default() };
-            Ok(KeptProject { id, key: row.get(0)?, revision: row.get(3)?, on_a_page: row.get(4)?, content })
+            Ok(KeptProject {
+                id,
+                key: row.get(0)?,
+                revision: row.get(3)?,
+                on_a_page: row.get(4)?,
+                identity_secret: row.get(5)?,
+                content,
+            })
         })
         .optional()?;
     let Some(mut project) = found else { return Ok(None) };

@@ -188,6 +188,12 @@ fn changes(
         ),
         canned::from_row,
     )?;
+    let visitors_gone = walk.stream(
+        "SELECT g.id, g.into_id, g.changed_seq FROM visitors_gone AS g WHERE g.changed_seq > :since
+         AND EXISTS (SELECT 1 FROM agent_projects AS ap WHERE ap.agent_id = :me AND ap.project_id = g.project_id)
+         ORDER BY g.changed_seq LIMIT :limit",
+        visitors::gone_from_row,
+    )?;
     let revoked = walk.stream(
         concat!(
             "SELECT c.id, c.visibility_seq FROM conversations AS c WHERE c.visibility_seq > :since
@@ -207,6 +213,7 @@ fn changes(
         messages.told_to(),
         sheets.told_to(),
         canned.told_to(),
+        visitors_gone.told_to(),
         revoked.told_to(),
     ]
     .into_iter()
@@ -228,6 +235,7 @@ fn changes(
         messages: messages.up_to(end),
         canned_answers,
         canned_gone,
+        visitors_gone: visitors_gone.up_to(end),
         revoked: revoked.up_to(end),
         cursor: epoch.cursor(end),
         before: None,

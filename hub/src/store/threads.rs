@@ -83,12 +83,12 @@ const COLUMNS: &str = "SELECT c.created_seq, m.position, m.id, m.conversation_id
 
 const FORWARD: &str = "WHERE c.visitor_id = :visitor AND c.created_seq >= :seq
      AND m.position > iif(c.created_seq = :seq, :position, 0)
-     AND m.body ->> 'kind' NOT IN ('page', 'given_back', 'created')
+     AND m.body ->> 'kind' NOT IN ('page', 'event', 'merged', 'given_back', 'created')
      ORDER BY c.created_seq, m.position LIMIT :limit";
 
 const BACKWARD: &str = "WHERE c.visitor_id = :visitor AND c.created_seq <= :seq
      AND m.position < iif(c.created_seq = :seq, :position, 9223372036854775807)
-     AND m.body ->> 'kind' NOT IN ('page', 'given_back', 'created')
+     AND m.body ->> 'kind' NOT IN ('page', 'event', 'merged', 'given_back', 'created')
      ORDER BY c.created_seq DESC, m.position DESC LIMIT :limit";
 
 /// Up to a page of rows from a place on, and whether there are more.

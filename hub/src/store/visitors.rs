@@ -5,8 +5,9 @@ use crate::error::Error;
 pub use crate::rules::site::{DeviceFacts, PageFacts};
 use crate::rules::visibility::Viewer;
 use crate::rules::{origin, site};
-use protocol::visitor::{Block, Origin, Page, Place};
+use protocol::visitor::{Block, Origin, Page, Place, VisitorEvent};
 use protocol::wire::ErrorCode;
+use protocol::wire::sync::GoneVisitor;
 use protocol::{ProjectId, Timestamp, Visitor, VisitorId, VisitorStatus};
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use std::collections::BTreeMap;
@@ -85,7 +86,6 @@ fn tell_params(tx: &mut Tx<'_>, id: VisitorId, told: &BTreeMap<String, String>) 
     }
     let known: String =
         tx.prepare_cached("SELECT params FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
-    let json = |error: serde_json::Error| Error::Internal(error.to_string());
     let params = site::merged(serde_json::from_str(&known).map_err(json)?, told);
     let params = serde_json::to_string(&params).map_err(json)?;
     let seq = tx.next_seq();
@@ -134,6 +134,40 @@ pub fn view_page(tx: &mut Tx<'_>, id: VisitorId, facts: &PageFacts) -> Result<bo
     Ok(before.is_none_or(|before| before != facts.page.url))
 }
 
+/// The site tells something of them. Only the newest are kept.
+pub fn note_event(tx: &mut Tx<'_>, id: VisitorId, event: VisitorEvent) -> Result<(), Error> {
+    let known: String =
+        tx.prepare_cached("SELECT events FROM visitors WHERE id = ?1")?.query_row([id], |row| row.get(0))?;
+    let known: Vec<VisitorEvent> = serde_json::from_str(&known).map_err(json)?;
+    let events = serde_json::to_string(&site::newest_events(known.into_iter().chain([event]))).map_err(json)?;
+    let seq = tx.next_seq();
+    tx.prepare_cached("UPDATE visitors SET events = ?2, changed_seq = ?3 WHERE id = ?1")?.execute((id, events, seq))?;
+    Ok(())
+}
+
+fn json(error: serde_json::Error) -> Error {
+    Error::Internal(error.to_string())
+}
+
+/// Whether they are there: neither merged into another one nor erased.
+pub fn is_here(connection: &Connection, id: VisitorId) -> Result<bool, Error> {
+    Ok(connection.prepare_cached("SELECT 1 FROM visitors WHERE id = ?1")?.exists([id])?)
+}
+
+/// Has consoles forget them. They are deleted in the same transaction.
+pub fn gone(tx: &mut Tx<'_>, id: VisitorId, project: ProjectId, into: Option<VisitorId>) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached("INSERT INTO visitors_gone (id, project_id, into_id, changed_seq) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((id, project, into, seq))?;
+    // Their sockets look, and end.
+    tx.news.visitor(id);
+    Ok(())
+}
+
+pub fn gone_from_row(row: &Row<'_>) -> rusqlite::Result<GoneVisitor> {
+    Ok(GoneVisitor { id: row.get(0)?, into: row.get(1)? })
+}
+
 /// A conversation of theirs begins.
 pub fn engage(tx: &mut Tx<'_>, id: VisitorId) -> Result<(), Error> {
     let seq = tx.next_seq();
@@ -162,6 +196,26 @@ pub fn describe(
     tx.prepare_cached(
         "UPDATE visitors SET name = coalesce(?2, name), email = coalesce(?3, email),
             phone = coalesce(?4, phone), changed_seq = ?5 WHERE id = ?1",
+    )?
+    .execute((id, name, email, phone, seq))?;
+    Ok(())
+}
+
+/// Who the site says they are, at each of its pages: it fills what nobody has noted yet, and takes nothing back that an
+/// agent has mended.
+pub fn complete(
+    tx: &mut Tx<'_>,
+    id: VisitorId,
+    name: Option<&str>,
+    email: Option<&str>,
+    phone: Option<&str>,
+) -> Result<(), Error> {
+    let seq = tx.next_seq();
+    tx.prepare_cached(
+        "UPDATE visitors SET name = coalesce(name, ?2), email = coalesce(email, ?3), phone = coalesce(phone, ?4),
+            changed_seq = ?5
+         WHERE id = ?1 AND (coalesce(name, ?2) IS NOT name OR coalesce(email, ?3) IS NOT email
+            OR coalesce(phone, ?4) IS NOT phone)",
     )?
     .execute((id, name, email, phone, seq))?;
     Ok(())
@@ -211,10 +265,10 @@ pub const COLUMNS: &str = "v.id, v.project_id, v.number, v.name, v.email, v.phon
     v.user_agent, v.viewport, v.page_url, v.page_title, v.referrer, v.params, v.visits, v.pages_viewed,
     v.first_seen_at, v.last_seen_at, v.browser, v.os, v.device, v.city, v.region, v.country, v.origin, v.origin_source,
     v.origin_terms, v.browsing_ms, v.blocked_by, v.blocked_at, iif(:sees_all, v.blocked_reason, NULL), v.blocked_until,
-    v.conversation_at, v.address,
+    v.conversation_at, v.address, v.customer_id, v.joined, v.events,
     (SELECT held.assignee_id FROM conversations AS held WHERE held.visitor_id = v.id AND held.state <> 'closed')";
 /// How many they are.
-pub const COLUMN_COUNT: usize = 36;
+pub const COLUMN_COUNT: usize = 39;
 
 pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
     let title: Option<String> = row.get(12)?;
@@ -255,6 +309,9 @@ pub fn from_row(row: &Row<'_>) -> rusqlite::Result<Visitor> {
         block,
         conversation_at: row.get(33)?,
         address: row.get(34)?,
-        held_by: row.get(35)?,
+        customer_id: row.get(35)?,
+        joined: serde_json::from_str(row.get_ref(36)?.as_str()?).unwrap_or_default(),
+        events: serde_json::from_str(row.get_ref(37)?.as_str()?).unwrap_or_default(),
+        held_by: row.get(38)?,
     })
 }

@@ -86,4 +86,12 @@ impl VisitorSocket {
             }
         }
     }
+
+    pub async fn refusal(&mut self) -> ErrorCode {
+        self.until(|frame| match frame {
+            VisitorFrame::Refused { id: None, problem } => Some(problem.code),
+            _ => None,
+        })
+        .await
+    }
 }

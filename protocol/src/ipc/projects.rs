@@ -25,3 +25,10 @@ pub struct RenewProjectKey {
     pub id: ProjectId,
 }
 command!(RenewProjectKey, "renew_project_key" -> KeptProject);
+
+/// Gives it another secret for signing customers' ids: what the site's server signed before is refused.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct RenewIdentitySecret {
+    pub id: ProjectId,
+}
+command!(RenewIdentitySecret, "renew_identity_secret" -> KeptProject);

@@ -125,6 +125,29 @@ text_enum!(
     Locale { Fr = "fr", Es = "es", En = "en" }
 );
 
+text_enum!(
+    /// What stands between the cells of a CSV (V8).
+    CsvSeparator { Semicolon = "semicolon", Comma = "comma", Tab = "tab" }
+);
+
+impl CsvSeparator {
+    /// What spreadsheets of this language expect: where decimals come after a comma, semicolons.
+    pub const fn expected(locale: Locale) -> Self {
+        match locale {
+            Locale::Fr | Locale::Es => Self::Semicolon,
+            Locale::En => Self::Comma,
+        }
+    }
+
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Semicolon => b';',
+            Self::Comma => b',',
+            Self::Tab => b'\t',
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Preferences {
@@ -145,6 +168,8 @@ pub struct Preferences {
     pub keep_days: Option<u16>,
     /// Filters of the visitors page that are kept under a name (V13).
     pub views: Vec<SavedView>,
+    /// None: what spreadsheets of the interface's language expect.
+    pub csv_separator: Option<CsvSeparator>,
     pub notices: Notices,
     /// Closing the window leaves Pupitre in the tray, where the desktop has one.
     pub stay_in_tray: bool,
@@ -174,6 +199,7 @@ impl Default for Preferences {
             zoom: 100,
             keep_days: None,
             views: Vec::new(),
+            csv_separator: None,
             notices: Notices::default(),
             stay_in_tray: true,
             told_of_tray: false,

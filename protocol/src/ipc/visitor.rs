@@ -64,6 +64,13 @@ pub struct SetVisitorStatus {
 }
 command!(SetVisitorStatus, "set_visitor_status" -> ());
 
+/// Brings from the hub what this desk no longer keeps of a visitor's exchanges; it may be let go again later.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct FetchVisitor {
+    pub visitor: VisitorId,
+}
+command!(FetchVisitor, "fetch_visitor" -> ());
+
 /// Keeps a visitor out (D7). Needs the hub: it counts at once or not at all.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BlockVisitor {
@@ -80,6 +87,23 @@ pub struct UnblockVisitor {
     pub visitor: VisitorId,
 }
 command!(UnblockVisitor, "unblock_visitor" -> ());
+
+/// Writes all that the hub holds of a visitor, as JSON, into the user's download folder; answers the file's path. Admins
+/// only. Needs the hub.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct ExportVisitorData {
+    pub visitor: VisitorId,
+    /// Theirs, for the file's name.
+    pub number: i64,
+}
+command!(ExportVisitorData, "export_visitor_data" -> String);
+
+/// Erases a visitor with all they yielded: at the hub, and from there in every console. Admins only. Needs the hub.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct EraseVisitor {
+    pub visitor: VisitorId,
+}
+command!(EraseVisitor, "erase_visitor" -> ());
 
 /// Everybody who is kept out now, the latest first (V9).
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -52,8 +52,8 @@ pub struct AuditEntry {
     pub at: Timestamp,
     pub by: AgentRef,
     pub project_id: ProjectId,
-    /// One of a few fixed words: `visitor_blocked`, `visitor_unblocked`, `account_made`, `account_changed`,
-    /// `password_given`, `project_made`, `project_changed`, `project_key_renewed`.
+    /// One of a few fixed words: `visitor_blocked`, `visitor_unblocked`, `visitor_exported`, `visitor_erased`, `account_made`, `account_changed`,
+    /// `password_given`, `project_made`, `project_changed`, `project_key_renewed`, `project_secret_renewed`.
     pub action: String,
     pub visitor_id: Option<VisitorId>,
     pub visitor_name: Option<String>,

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agents;
+pub mod personal;
 pub mod problem;
 pub mod projects;
 pub mod sync;

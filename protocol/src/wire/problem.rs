@@ -61,6 +61,7 @@ error_codes! {
     TextEmpty = "text_empty", 422, "The text is empty.";
     TextTooLong = "text_too_long", 422, "The text is longer than 16,384 characters.";
     FieldInvalid = "field_invalid", 422, "A field holds a value that is not allowed.";
+    IdentityUnverified = "identity_unverified", 422, "The signature is not that of this customer id under the project's identity secret.";
     OriginInvalid = "origin_invalid", 422, "An origin is a scheme and a host, such as https://shop.example, and no path.";
     PasswordTooShort = "password_too_short", 422, "A password has at least 8 characters.";
     PlaybookInvalid = "playbook_invalid", 422, "The playbook cannot be run: each fault is named in the detail.";

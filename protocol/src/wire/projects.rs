@@ -13,6 +13,8 @@ pub struct KeptProject {
     pub revision: i64,
     /// What the widget's script tag carries. Public: the origins are what keeps others out.
     pub key: String,
+    /// Signs the ids of customers that the site tells: for the site's server alone.
+    pub identity_secret: String,
     /// A page of an allowed origin has carried the widget.
     pub on_a_page: bool,
     pub content: ProjectContent,

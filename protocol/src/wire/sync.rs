@@ -56,6 +56,9 @@ pub struct SyncPage {
     /// Canned answers that were deleted.
     #[serde(default)]
     pub canned_gone: Vec<CannedAnswerId>,
+    /// Visitors who are there no more. On the first page of a snapshot, all who were erased.
+    #[serde(default)]
+    pub visitors_gone: Vec<GoneVisitor>,
     /// Conversations that this agent may no longer see (A6): delete all they yielded.
     pub revoked: Vec<ConversationId>,
     /// Follow from here. The same on every page of one snapshot: the moment it was taken.
@@ -83,8 +86,18 @@ impl SyncPage {
             && self.messages.is_empty()
             && self.canned_answers.is_empty()
             && self.canned_gone.is_empty()
+            && self.visitors_gone.is_empty()
             && self.revoked.is_empty()
     }
+}
+
+/// A visitor to be forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GoneVisitor {
+    pub id: VisitorId,
+    /// Who they turned out to be, and has their conversations. None: they were erased, with all they yielded.
+    pub into: Option<VisitorId>,
 }
 
 /// How far this agent has read a conversation; on every device of theirs.

@@ -34,6 +34,53 @@ pub struct OpenSession {
     #[serde(default)]
     #[cfg_attr(test, ts(type = "Record<string, string | number | boolean>"))]
     pub params: BTreeMap<String, serde_json::Value>,
+    /// Whom the site takes them for.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub identity: Option<Identity>,
+    /// What the site told before the widget was first opened, oldest first.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<TrackEvent>>"))]
+    pub events: Vec<TrackEvent>,
+}
+
+/// `POST /v1/visitor/identify`: whom the site takes the visitor for. Answered with [`Session`], which may be that
+/// of another visitor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    /// The site's own id of them.
+    pub customer_id: String,
+    /// HMAC-SHA-256 of `customer_id` under the project's identity secret, in hexadecimal: made by the site's server,
+    /// so that nobody can take themselves for somebody else.
+    pub signature: String,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub name: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub email: Option<String>,
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional = nullable))]
+    pub phone: Option<String>,
+}
+
+/// `POST /v1/visitor/track`: the site tells something of the visitor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(deny_unknown_fields)]
+pub struct TrackEvent {
+    /// The writer's.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub id: uuid::Uuid,
+    pub name: String,
+    /// Text, numbers or booleans.
+    #[serde(default)]
+    #[cfg_attr(test, ts(type = "Record<string, string | number | boolean>"))]
+    pub details: BTreeMap<String, serde_json::Value>,
 }
 
 /// A page of the site, as the browser showed it.

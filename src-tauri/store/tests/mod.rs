@@ -9,3 +9,4 @@ mod search;
 mod sheets;
 mod sync;
 mod visitor_list;
+mod visitors;

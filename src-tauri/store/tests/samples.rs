@@ -86,6 +86,9 @@ pub fn visitor(n: u128) -> Visitor {
         conversation_at: None,
         address: None,
         held_by: None,
+        customer_id: None,
+        joined: vec![],
+        events: vec![],
         first_seen_at: Timestamp(0),
         last_seen_at: Timestamp(0),
     }
@@ -122,6 +125,7 @@ pub fn page(conversations: Vec<Conversation>, messages: Vec<Message>) -> SyncPag
         messages,
         canned_answers: vec![],
         canned_gone: vec![],
+        visitors_gone: vec![],
         revoked: vec![],
         cursor: Cursor("c1".into()),
         before: None,

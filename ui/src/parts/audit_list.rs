@@ -62,6 +62,7 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
     let detail = detail.unwrap_or_default();
     let told = detail["reason"].as_str().map(str::to_owned);
     let project = detail["project"].as_str().unwrap_or_default().to_owned();
+    let number = detail["number"].to_string();
     let role = detail["role"].as_str().and_then(|role| role.parse().ok());
     let out = detail["active"].as_bool() == Some(false);
     let what = move || {
@@ -75,6 +76,11 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
         match action.as_str() {
             "visitor_blocked" => t_string!(i18n, audit.blocked, by = by, whom = whom).to_string(),
             "visitor_unblocked" => t_string!(i18n, audit.unblocked, by = by, whom = whom).to_string(),
+            "visitor_exported" => t_string!(i18n, audit.exported, by = by, whom = whom).to_string(),
+            "visitor_erased" => t_string!(i18n, audit.erased, by = by, n = number.clone()).to_string(),
+            "project_secret_renewed" => {
+                t_string!(i18n, audit.secret_renewed, by = by, name = project.clone()).to_string()
+            }
             "project_made" => t_string!(i18n, audit.project_made, by = by, name = project.clone()).to_string(),
             "project_changed" => t_string!(i18n, audit.project_changed, by = by, name = project.clone()).to_string(),
             "project_key_renewed" => t_string!(i18n, audit.key_renewed, by = by, name = project.clone()).to_string(),

@@ -68,7 +68,7 @@ fn BlockForm(open: RwSignal<bool>, name: String) -> impl IntoView {
         busy.set(true);
         let until = ENDS_MS[end.get_untracked()].map(|ms| clock::now().plus_ms(ms));
         let wish = BlockVisitor {
-            visitor: visitor.id,
+            visitor: visitor.id(),
             reason: reason.get_untracked().trim().to_owned(),
             until,
             with_address: with_address.get_untracked(),
@@ -171,7 +171,7 @@ pub fn Blocked() -> impl IntoView {
         <Show when=move || blocked.get()>
             <div data-testid="blocked">
                 <Banner shape=Shape::Ban class="banner--error" text=shown>
-                    <UnblockButton visitor=visitor.id done=Callback::new(move |()| visitor.read()) />
+                    <UnblockButton visitor=visitor.id() done=Callback::new(move |()| visitor.read()) />
                 </Banner>
             </div>
         </Show>

@@ -31,6 +31,8 @@ pub fn Event(key: RowKey, id: MessageId, item: Item, at: Timestamp, author: Auth
         Item::Created { what, .. } => ("event event--action", words::entry_shape(*what)),
         Item::Sharing(_) => ("event event--action", Shape::ScreenShare),
         Item::Picked(_) => ("event event--picked", Shape::Check),
+        Item::Event { .. } => ("event event--nav", Shape::CircleDot),
+        Item::Merged { .. } => ("event event--system", Shape::UsersRound),
         _ => ("event event--system", Shape::UserPlus),
     };
     let action = class == "event event--action";
@@ -131,7 +133,7 @@ fn Words(item: Item) -> impl IntoView {
         Item::Closed { by } => {
             let text = move || match &by {
                 Some(by) => t_string!(i18n, thread.closed, by = by.name.clone()),
-                None => t_string!(i18n, thread.closed_by_bot).to_owned(),
+                None => t_string!(i18n, thread.closed_by_itself).to_owned(),
             };
             view! { <span>{text}</span> }.into_any()
         }
@@ -165,6 +167,24 @@ fn Words(item: Item) -> impl IntoView {
                 t_string!(i18n, thread.picked, name = name, label = picked.label.clone())
             };
             view! { <span class="truncate" dir="auto">{text}</span> }.into_any()
+        }
+        Item::Event { name, details } => {
+            let whole = format::pairs(&details);
+            let details = whole.clone();
+            view! {
+                <span class="truncate" title=whole>
+                    {t!(i18n, thread.event)}
+                    " "
+                    <b dir="auto">{name}</b>
+                    " "
+                    <bdi>{details}</bdi>
+                </span>
+            }
+            .into_any()
+        }
+        Item::Merged { number } => {
+            let text = move || t_string!(i18n, thread.merged, n = number).to_string();
+            view! { <span>{text}</span> }.into_any()
         }
         Item::Sharing(sharing) => view! { <SharingWords sharing /> }.into_any(),
         // What people say is a message, not an event.

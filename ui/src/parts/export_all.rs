@@ -4,10 +4,12 @@ use crate::i18n::use_i18n;
 use crate::icons::{Icon, Shape, Size};
 use crate::intl;
 use crate::parts::menu::{Menu, MenuBox};
-use crate::state::VisitorsState;
+use crate::state::{DeskState, VisitorsState};
+use crate::words;
 use leptos::prelude::*;
 use leptos_i18n::{t, t_string};
 use protocol::ipc::crm::TableFormat;
+use protocol::ipc::session::CsvSeparator;
 
 #[component]
 pub fn ExportAll(
@@ -52,9 +54,48 @@ pub fn ExportAll(
                             {move || t_string!(i18n, visitors.export_all_as, count = count(), format = called).to_string()}
                         </button>
                     })}
+                    <Separators />
                 </div>
             </Show>
         </MenuBox>
+    }
+}
+
+/// What stands between the cells of a CSV, here and wherever one is written; it is remembered.
+#[component]
+fn Separators() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let chosen = Memo::new(move |_| {
+        let expected = CsvSeparator::expected(words::told_locale(i18n.get_locale()));
+        desk.preferences().csv_separator.unwrap_or(expected)
+    });
+    view! {
+        <div class="menu__rule" role="separator"></div>
+        <p class="menu__note" aria-hidden="true">{t!(i18n, csv.title)}</p>
+        <div role="group" aria-label=move || t_string!(i18n, csv.title)>
+            {CsvSeparator::ALL.iter().map(|&one| view! {
+                <button
+                    class="menu__item"
+                    type="button"
+                    role="menuitemradio"
+                    data-testid=format!("csv-{one}")
+                    aria-checked=move || (chosen.get() == one).to_string()
+                    on:click=move |_| desk.prefer(|preferences| preferences.csv_separator = Some(one))
+                >
+                    <span class="grow">
+                        {move || match one {
+                            CsvSeparator::Semicolon => t_string!(i18n, csv.semicolon),
+                            CsvSeparator::Comma => t_string!(i18n, csv.comma),
+                            CsvSeparator::Tab => t_string!(i18n, csv.tab),
+                        }}
+                    </span>
+                    <Show when=move || chosen.get() == one>
+                        <Icon shape=Shape::Check size=Size::Small />
+                    </Show>
+                </button>
+            }).collect_view()}
+        </div>
     }
 }
 

@@ -1,16 +1,16 @@
 //! Projects in Settings, for admins: the widget and where it may stand, custom parameters, establishments. Each
 //! page shows a part of the chosen project, and saves it whole.
 
-use crate::i18n::use_i18n;
+use crate::i18n::{Locale, use_i18n};
 use crate::icons::{Icon, Shape, Size};
 use crate::parts::card_form::TextField;
 use crate::parts::cells::CellsEditor;
 use crate::state::{DeskState, ProjectsState};
 use crate::words;
 use leptos::prelude::*;
-use leptos_i18n::{t, t_string};
+use leptos_i18n::{t, t_string, td_string};
 use protocol::ProjectId;
-use protocol::ipc::projects::RenewProjectKey;
+use protocol::ipc::projects::{RenewIdentitySecret, RenewProjectKey};
 use protocol::wire::projects::KeptProject;
 
 /// What a page shows of a project.
@@ -157,7 +157,10 @@ fn Widget(draft: ProjectsState) -> impl IntoView {
                 ></textarea>
                 <small class="muted">{t!(i18n, project.origins_hint)}</small>
             </label>
-            {move || draft.kept().map(|kept| view! { <Snippet draft kept /> })}
+            {move || draft.kept().map(|kept| view! {
+                <Snippet draft kept=kept.clone() />
+                <IdentitySecret draft kept />
+            })}
         </div>
     }
 }
@@ -172,46 +175,106 @@ fn Snippet(draft: ProjectsState, kept: KeptProject) -> impl IntoView {
         hub.trim_end_matches('/'),
         kept.key
     );
-    let copied = RwSignal::new(false);
-    let copy = {
-        let tag = tag.clone();
-        move |_| {
-            let _ = window().navigator().clipboard().write_text(&tag);
-            copied.set(true);
-        }
-    };
-    let asked = RwSignal::new(false);
-    let renew = move |_| {
-        if asked.get_untracked() {
-            draft.ask(RenewProjectKey { id: kept.id });
-        } else {
-            asked.set(true);
-        }
-    };
+    let ask = Callback::new(move |()| draft.ask(RenewProjectKey { id: kept.id }));
     view! {
         <div>
             <p class="label">{t!(i18n, project.snippet)}</p>
-            <pre class="project-form__snippet" data-testid="project-snippet" tabindex="0">{tag}</pre>
+            <pre class="project-form__snippet" data-testid="project-snippet" tabindex="0">{tag.clone()}</pre>
             <p class="project-form__line">
                 <small class="muted grow" data-testid="project-on-a-page">
                     {move || if kept.on_a_page { t_string!(i18n, project.on_a_page) } else { t_string!(i18n, project.on_no_page) }}
                 </small>
+                <Renew draft id="project-renew-key" label=|l| td_string!(l, project.renew_key) sure=|l| td_string!(l, project.renew_sure) ask />
+                <Copy id="project-copy" text=tag />
+            </p>
+        </div>
+    }
+}
+
+/// What the site's server signs with, hidden until somebody wants to see it.
+#[component]
+fn IdentitySecret(draft: ProjectsState, kept: KeptProject) -> impl IntoView {
+    let i18n = use_i18n();
+    let shown = RwSignal::new(false);
+    let secret = kept.identity_secret.clone();
+    let text = move || if shown.get() { secret.clone() } else { "•".repeat(24) };
+    let ask = Callback::new(move |()| draft.ask(RenewIdentitySecret { id: kept.id }));
+    view! {
+        <div data-testid="project-identity">
+            <p class="label">{t!(i18n, project.identity)}</p>
+            <small class="muted">{t!(i18n, project.identity_hint)}</small>
+            <pre class="project-form__snippet">"pupitre(\"identify\", \"customer-42\", { signature: \"6f1c…\" })"</pre>
+            <pre
+                class="project-form__snippet"
+                data-testid="project-secret"
+                tabindex="0"
+                aria-label=move || t_string!(i18n, project.secret)
+            >
+                {text}
+            </pre>
+            <p class="project-form__line">
                 <button
                     class="link"
                     type="button"
-                    data-testid="project-renew-key"
-                    disabled=move || !desk.is_connected() || draft.busy.get() || draft.is_changed()
-                    on:click=renew
-                    on:blur=move |_| asked.set(false)
+                    data-testid="project-show-secret"
+                    aria-pressed=move || shown.get().to_string()
+                    on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {move || if asked.get() { t_string!(i18n, project.renew_sure) } else { t_string!(i18n, project.renew_key) }}
+                    {move || if shown.get() { t_string!(i18n, project.hide_secret) } else { t_string!(i18n, project.show_secret) }}
                 </button>
-                <button class="button" type="button" data-testid="project-copy" on:click=copy>
-                    <Icon shape=Shape::Copy size=Size::Small />
-                    {move || if copied.get() { t_string!(i18n, project.copied) } else { t_string!(i18n, not_sent.copy) }}
-                </button>
+                <span class="grow"></span>
+                <Renew draft id="project-renew-secret" label=|l| td_string!(l, project.renew_secret) sure=|l| td_string!(l, project.renew_secret_sure) ask />
+                <Copy id="project-copy-secret" text=kept.identity_secret />
             </p>
         </div>
+    }
+}
+
+/// Asks once more before it does what cannot be taken back.
+#[component]
+fn Renew(
+    draft: ProjectsState,
+    /// Its `data-testid`.
+    id: &'static str,
+    label: fn(Locale) -> &'static str,
+    sure: fn(Locale) -> &'static str,
+    ask: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<DeskState>();
+    let asked = RwSignal::new(false);
+    let renew = move |_| if asked.get_untracked() { ask.run(()) } else { asked.set(true) };
+    view! {
+        <button
+            class="link"
+            type="button"
+            data-testid=id
+            disabled=move || !desk.is_connected() || draft.busy.get() || draft.is_changed()
+            on:click=renew
+            on:blur=move |_| asked.set(false)
+        >
+            {move || if asked.get() { sure(i18n.get_locale()) } else { label(i18n.get_locale()) }}
+        </button>
+    }
+}
+
+#[component]
+fn Copy(
+    /// Its `data-testid`.
+    id: &'static str,
+    text: String,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let copied = RwSignal::new(false);
+    let copy = move |_| {
+        let _ = window().navigator().clipboard().write_text(&text);
+        copied.set(true);
+    };
+    view! {
+        <button class="button" type="button" data-testid=id on:click=copy>
+            <Icon shape=Shape::Copy size=Size::Small />
+            {move || if copied.get() { t_string!(i18n, project.copied) } else { t_string!(i18n, not_sent.copy) }}
+        </button>
     }
 }
 

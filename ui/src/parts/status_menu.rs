@@ -28,7 +28,7 @@ pub fn StatusMenu() -> impl IntoView {
         menu.close();
         let Some(was) = status.get_untracked().filter(|was| *was != to) else { return };
         let name = talk.name(i18n.get_locale_untracked());
-        StatusChange { visitor: visitor.id, name, was, status: to }.make(toasts);
+        StatusChange { visitor: visitor.id(), name, was, status: to }.make(toasts);
     };
     let label = move || {
         let locale = i18n.get_locale();

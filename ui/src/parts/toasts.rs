@@ -104,7 +104,9 @@ fn Toast(id: u64, notice: Notice) -> impl IntoView {
 
 const fn picture(notice: &Notice) -> Shape {
     match notice {
-        Notice::Moving { what: Move::Close, .. } | Notice::StatusSet(_) | Notice::Undone => Shape::Check,
+        Notice::Moving { what: Move::Close, .. } | Notice::StatusSet(_) | Notice::Erased | Notice::Undone => {
+            Shape::Check
+        }
         Notice::Moving { what: Move::GiveBack, .. } => Shape::Inbox,
         Notice::Moving { .. } => Shape::UserCheck,
         Notice::PageOpened { .. } => Shape::ExternalLink,
@@ -150,6 +152,7 @@ fn words_of(locale: Locale, notice: &Notice) -> String {
         }
         Notice::Noticed { title, text, .. } if text.is_empty() => title.clone(),
         Notice::Noticed { title, text, .. } => format!("{title} · {text}"),
+        Notice::Erased => td_string!(locale, toast.erased).to_string(),
         Notice::Undone => td_string!(locale, toast.undone).to_string(),
         Notice::TooLate => td_string!(locale, toast.too_late).to_string(),
     }

@@ -8,12 +8,15 @@ use crate::intl::{self, Style};
 use crate::parts::block_dialog::{BlockButton, Blocked};
 use crate::parts::info_pane::ParamPairs;
 use crate::parts::outside_link::OutsideLink;
+use crate::parts::personal_data::PersonalData;
 use crate::parts::status_menu::StatusMenu;
-use crate::state::{DeskState, VisitorState};
-use crate::{format, words};
+use crate::state::{DeskState, Notice, Toasts, VisitorState};
+use crate::{format, ipc, words};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_i18n::{t, t_string};
-use protocol::ipc::visitor::SentForm;
+use protocol::ipc::visitor::{FetchVisitor, SentForm};
+use protocol::visitor::VisitorEvent;
 use protocol::{Timestamp, Visitor};
 
 #[component]
@@ -39,8 +42,10 @@ pub fn VisitorInfo() -> impl IntoView {
                 })}
                 <Forms />
                 {move || known.get().map(|visitor| view! {
+                    <Events events=visitor.events.clone() />
                     <Device visitor=visitor.clone() />
-                    <Place visitor />
+                    <Place visitor=visitor.clone() />
+                    <PersonalData number=visitor.number />
                 })}
             </div>
             <div class="info__foot"><BlockButton /></div>
@@ -56,7 +61,7 @@ fn still(visitor: Visitor) -> Visitor {
 fn Basics(visitor: Visitor) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<DeskState>();
-    let Visitor { number, project_id, first_seen_at, email, phone, .. } = visitor;
+    let Visitor { number, project_id, first_seen_at, email, phone, customer_id, joined, .. } = visitor;
     let project = move || {
         desk.read(|desk| desk.projects.iter().find(|one| one.id == project_id).map(|one| one.name.clone())).flatten()
     };
@@ -103,7 +108,27 @@ fn Basics(visitor: Visitor) -> impl IntoView {
                 <dd>{first_seen}</dd>
                 {contact(|locale| leptos_i18n::td_string!(locale, visitors.email), email)}
                 {contact(|locale| leptos_i18n::td_string!(locale, visitors.phone), phone)}
+                {customer_id.map(|id| view! {
+                    <dt>{t!(i18n, panel.customer)}</dt>
+                    <dd dir="auto" data-testid="visitor-customer" title=id.clone()>
+                        {id.clone()}
+                        " "
+                        <span class="muted">{t!(i18n, panel.verified)}</span>
+                    </dd>
+                })}
             </dl>
+            {(!joined.is_empty()).then(|| view! {
+                <p class="muted" data-testid="visitor-joined">
+                    {move || {
+                        let numbers = joined.iter().map(i64::to_string).collect::<Vec<_>>().join(", ");
+                        if joined.len() == 1 {
+                            t_string!(i18n, panel.joined_one, n = numbers).to_string()
+                        } else {
+                            t_string!(i18n, panel.joined_many, n = numbers).to_string()
+                        }
+                    }}
+                </p>
+            })}
         </section>
     }
 }
@@ -115,6 +140,17 @@ fn Forms() -> impl IntoView {
     let forms =
         Memo::new(move |_| visitor.file.with(|file| file.as_ref().map(|file| file.forms.clone()).unwrap_or_default()));
     let partial = Memo::new(move |_| visitor.file.with(|file| file.as_ref().is_some_and(|file| file.partial)));
+    let (desk, toasts) = (expect_context::<DeskState>(), expect_context::<Toasts>());
+    let fetching = RwSignal::new(false);
+    let fetch = move |_| {
+        fetching.set(true);
+        spawn_local(async move {
+            if let Err(failure) = ipc::call(FetchVisitor { visitor: visitor.id() }).await {
+                toasts.tell(Notice::Refused { conversation: None, code: failure.code });
+            }
+            fetching.try_set(false);
+        });
+    };
     view! {
         <section class="section" data-testid="visitor-forms">
             <h2 class="section__head">
@@ -128,7 +164,13 @@ fn Forms() -> impl IntoView {
                 <p class="muted">{t!(i18n, panel.no_forms)}</p>
             </Show>
             <Show when=move || partial.get()>
-                <p class="muted">{t!(i18n, panel.partial)}</p>
+                <p class="muted">
+                    {t!(i18n, panel.partial)}
+                    " "
+                    <button class="link" type="button" data-testid="fetch-visitor" disabled=move || fetching.get() || !desk.is_connected() on:click=fetch>
+                        {move || if fetching.get() { t_string!(i18n, panel.fetching) } else { t_string!(i18n, panel.fetch) }}
+                    </button>
+                </p>
             </Show>
         </section>
     }
@@ -157,6 +199,33 @@ fn Form(form: SentForm) -> impl IntoView {
             </dl>
         </div>
     }
+}
+
+/// What the site told of them, the newest first; nothing of it, where it tells nothing.
+#[component]
+fn Events(events: Vec<VisitorEvent>) -> impl IntoView {
+    let i18n = use_i18n();
+    let clock = expect_context::<Clock>();
+    (!events.is_empty()).then(|| {
+        let rows = events.into_iter().rev().map(|VisitorEvent { name, details, at }| {
+            let details = format::pairs(&details);
+            let when = Memo::new(move |_| words::visitor_date(i18n.get_locale(), at, clock.now()));
+            view! {
+                <dt title=move || intl::moment(i18n.get_locale(), Style::ShortDate, at)>{when}</dt>
+                <dd dir="auto" title=details.clone()>
+                    {name}
+                    " "
+                    <span class="muted">{details.clone()}</span>
+                </dd>
+            }
+        });
+        view! {
+            <section class="section">
+                <h2 class="section__head">{t!(i18n, panel.events)}</h2>
+                <dl class="pairs" data-testid="visitor-events">{rows.collect_view()}</dl>
+            </section>
+        }
+    })
 }
 
 #[component]
@@ -211,7 +280,7 @@ fn Place(visitor: Visitor) -> impl IntoView {
         })
     });
     view! {
-        <section class="section section--last">
+        <section class="section">
             <h2 class="section__head">{t!(i18n, panel.place)}</h2>
             <dl class="pairs" data-testid="visitor-place">
                 <dt>{t!(i18n, panel.city)}</dt>

@@ -55,6 +55,8 @@ pub enum Notice {
         title: String,
         text: String,
     },
+    /// A visitor was erased.
+    Erased,
     Undone,
     TooLate,
 }

@@ -8,7 +8,7 @@ use protocol::{ConversationId, State, VisitorId};
 
 #[derive(Clone, Copy)]
 pub struct VisitorState {
-    pub id: VisitorId,
+    id: Signal<VisitorId>,
     /// None until it was read.
     pub file: RwSignal<Option<VisitorFile>>,
     /// There is no such visitor, or none any more.
@@ -20,7 +20,7 @@ pub struct VisitorState {
 impl VisitorState {
     /// Follows the core's events for as long as the calling component lives.
     pub fn follow(desk: DeskState, id: VisitorId) -> Self {
-        let visitor = Self { id, file: RwSignal::new(None), gone: RwSignal::new(false), history: RwSignal::new(false) };
+        let visitor = Self::of(Signal::stored(id));
         visitor.read();
         Effect::new(move || {
             if visitor.file.with(Option::is_some) {
@@ -38,16 +38,33 @@ impl VisitorState {
         self.file.try_with_untracked(known).unwrap_or(false)
     }
 
-    /// The same of the visitor of a dialogue, once that is on the glass.
+    /// The same of the visitor of a dialogue, once that is on the glass. They may turn out to be another one meanwhile.
     pub fn beside(desk: DeskState, dialogue: DialogueState) -> Self {
-        let id = dialogue.head.with_untracked(|head| head.row.visitor_id);
-        let visitor = Self { id, file: RwSignal::new(None), gone: RwSignal::new(false), history: RwSignal::new(false) };
+        let id = Memo::new(move |_| dialogue.head.with(|head| head.row.visitor_id));
+        let visitor = Self::of(id.into());
         beside_dialogue(desk, dialogue.id, move || visitor.read());
+        Effect::new(move |before: Option<VisitorId>| {
+            let id = id.get();
+            if before.is_some_and(|before| before != id) {
+                visitor.read();
+            }
+            id
+        });
         visitor
     }
 
+    fn of(id: Signal<VisitorId>) -> Self {
+        Self { id, file: RwSignal::new(None), gone: RwSignal::new(false), history: RwSignal::new(false) }
+    }
+
+    /// Who it is at this moment.
+    pub fn id(self) -> VisitorId {
+        self.id.get_untracked()
+    }
+
     pub fn read(self) {
-        refresh_or(self.file, OpenVisitor { visitor: self.id }, move |failure| {
+        let Some(visitor) = self.id.try_get_untracked() else { return };
+        refresh_or(self.file, OpenVisitor { visitor }, move |failure| {
             if failure.code == "not_found" {
                 self.gone.try_set(true);
                 self.file.try_set(None);

@@ -241,6 +241,14 @@ impl VisitorsState {
         focus_soon(|| find("[data-testid='visitor-full']"));
     }
 
+    /// Back to the list, if it is this one who is looked at: they are there no more.
+    pub fn forget(self, id: VisitorId) {
+        if self.opened.try_get_untracked().flatten() == Some(id) {
+            self.full.set(false);
+            self.close();
+        }
+    }
+
     /// Whether the filters leave anybody out whom the page shows by itself.
     pub fn is_narrowed(self) -> bool {
         !self.search.with(|search| search.trim().is_empty())

@@ -71,6 +71,7 @@ impl Snapshot {
             messages: Vec::new(),
             canned_answers: Vec::new(),
             canned_gone: Vec::new(),
+            visitors_gone: Vec::new(),
             revoked: Vec::new(),
             cursor: epoch.cursor(self.taken_at),
             before: None,
@@ -163,6 +164,15 @@ impl Snapshot {
             ))?
             .query_map(named_params! { ":me": me }, canned::from_row)?
             .filter_map(|row| row.map(Result::ok).transpose())
+            .collect::<Result<_, _>>()?;
+        // Whoever synchronises anew may still hold what was written for somebody who is erased since.
+        page.visitors_gone = connection
+            .prepare_cached(
+                "SELECT g.id, g.into_id FROM visitors_gone AS g
+                 JOIN agent_projects AS ap ON ap.project_id = g.project_id
+                 WHERE ap.agent_id = ?1 AND g.into_id IS NULL ORDER BY g.changed_seq",
+            )?
+            .query_map([me], visitors::gone_from_row)?
             .collect::<Result<_, _>>()?;
         page.total_conversations = Some(
             connection
